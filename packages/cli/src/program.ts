@@ -1,0 +1,1 @@
+console.log("用法:fadu <命令> [选项]")
