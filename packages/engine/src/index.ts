@@ -1,1 +1,36 @@
-export const packageName = "@fadu/engine"
+export { type Assessment, assess, type Part, type Stamp } from "./assess/Assessment.ts"
+export type { Figures, Unit } from "./assess/Figures.ts"
+export { scorecards } from "./assess/scorecard.ts"
+export type { Calendar, Submissions } from "./assess/settle.ts"
+export { type Day, parseDay, writeDay } from "./Day.ts"
+export {
+  AssessmentDocument,
+  type DeductionDocument,
+  type MarkDocument,
+  type RankingDocument,
+  type ScorecardDocument,
+} from "./document/Document.ts"
+export { type Audience, restrict } from "./document/restrict.ts"
+export { document } from "./document/writeDocument.ts"
+export {
+  type Agency,
+  type Applicability,
+  type Decision,
+  decisionKinds,
+  type Entry,
+  type Reading,
+  type Score,
+} from "./Entry.ts"
+export { type Address, type Issue, type Severity, showAddress, sortIssues } from "./Issue.ts"
+export { nearest } from "./nearest.ts"
+export type { GroupPlan, LossPlan, MarkPlan, Plan, PlanField, Slot } from "./plan/Plan.ts"
+export { Rational, type Rounding } from "./Rational.ts"
+export { Round, Stage } from "./Round.ts"
+export { type Cell, type Content, cellName, type Merge, type Table } from "./read/Table.ts"
+export { Cases, type Difference, runCases } from "./rubric/cases.ts"
+export { describeSchemaIssue } from "./rubric/describeSchemaIssue.ts"
+export type { ParsedFormula, ParseFormula, Problem } from "./rubric/Problem.ts"
+export { Rubric } from "./rubric/Rubric.ts"
+export { readRubric } from "./rubric/readRubric.ts"
+export { known, type State, states, stateWords } from "./State.ts"
+export { show } from "./show.ts"

@@ -1,0 +1,100 @@
+import type { FieldId, SlotId } from "../formula/Formula.ts"
+import type { Column } from "../formula/Kind.ts"
+import type { Issue } from "../Issue.ts"
+import type { Plan } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import { type State, states } from "../State.ts"
+import { evaluate } from "./evaluate.ts"
+import type { Figures } from "./Figures.ts"
+import { type Calendar, type Submissions, settle } from "./settle.ts"
+
+/**
+ * The result of a round (考核结果): one part for each rubric, holding one column per slot over its agencies.
+ * Scorecards, rankings, sentences, the workbook and the JSON document are all derived from this; none of them computes a score.
+ */
+export interface Assessment {
+  readonly stamp: Stamp
+  readonly parts: ReadonlyArray<Part>
+  readonly issues: ReadonlyArray<Issue>
+}
+
+export interface Part {
+  readonly plan: Plan
+  readonly figures: Figures
+  readonly slots: ReadonlyMap<SlotId, Column>
+}
+
+/** What the result was made from (结果依据). */
+export interface Stamp {
+  readonly title: string
+  readonly rubrics: ReadonlyArray<{
+    readonly id: string
+    readonly version: string
+    readonly title: string
+    readonly hash: string
+  }>
+  readonly engine: string
+  readonly stage: string
+  /** `2027-01-20` */
+  readonly asOf: string
+  readonly issuer: string | null
+  /** Declared scorers. */
+  readonly team: ReadonlyArray<string>
+  readonly publish: { readonly totals: boolean; readonly places: boolean }
+  readonly inputs: ReadonlyArray<{ readonly file: string; readonly hash: string; readonly agency: string | null }>
+  /** How many decisions were read. */
+  readonly decisions: number
+}
+
+/** Scores every agency of one plan. */
+export const assess = (
+  plan: Plan,
+  submissions: Submissions,
+  calendar: Calendar,
+): { readonly part: Part; readonly issues: ReadonlyArray<Issue> } => {
+  const { figures, issues } = settle(plan, submissions, calendar)
+  const slots = evaluate(plan, figures)
+  return { part: { plan, figures, slots }, issues: [...issues, ...checkRelations(plan, figures, slots)] }
+}
+
+/** Relations between figures that do not hold, told where every figure is known. */
+const checkRelations = (plan: Plan, figures: Figures, slots: ReadonlyMap<SlotId, Column>): ReadonlyArray<Issue> =>
+  plan.checks.flatMap((check) =>
+    figures.units.flatMap((unit, index): ReadonlyArray<Issue> => {
+      const known = check.needs.every((field) => {
+        const state = stateAt(figures, field, index)
+        return state === "filled" || state === "verified" || state === "corrected"
+      })
+      if (!known || truthAt(slots, check.slot, index)) return []
+      const first = check.needs[0]
+      const origin = first === undefined ? undefined : figures.fields.get(first)?.origins[index]
+      return [
+        {
+          severity: "warning",
+          code: "check/relation",
+          message: `${unit.name}:${check.otherwise}`,
+          remedy: "请核对所涉各项数据,更正其中有误的一项",
+          at: origin?.entry?.at ?? null,
+          agency: unit.code,
+        },
+      ]
+    }),
+  )
+
+export const numberAt = (slots: ReadonlyMap<SlotId, Column>, id: SlotId, unit: number): Rational => {
+  const column = slots.get(id)
+  return column?.type === "number" ? (column.values[unit] ?? Rational.undefined) : Rational.undefined
+}
+
+export const truthAt = (slots: ReadonlyMap<SlotId, Column>, id: SlotId, unit: number): boolean => {
+  const column = slots.get(id)
+  return column?.type === "boolean" && column.values[unit] === true
+}
+
+export const textAt = (slots: ReadonlyMap<SlotId, Column>, id: SlotId, unit: number): string => {
+  const column = slots.get(id)
+  return column?.type === "text" ? (column.values[unit] ?? "") : ""
+}
+
+export const stateAt = (figures: Figures, field: FieldId, unit: number): State =>
+  states[figures.fields.get(field)?.states[unit] ?? 0] ?? "blank"

@@ -1,0 +1,38 @@
+import type { Agency, Decision, Entry, Score } from "../Entry.ts"
+import type { FieldId } from "../formula/Formula.ts"
+import type { Column } from "../formula/Kind.ts"
+
+/** The values that count, agency by agency and field by field, with where each came from (认定数据). Sorted by group, then code. */
+export interface Figures {
+  readonly units: ReadonlyArray<Unit>
+  readonly fields: ReadonlyMap<FieldId, FieldColumn>
+  readonly scores: ScoreRows
+}
+
+export interface Unit extends Agency {
+  /** Whether anything was handed in. */
+  readonly submitted: boolean
+}
+
+export interface FieldColumn {
+  readonly column: Column
+  /** Positions in `states`. */
+  readonly states: Uint8Array
+  readonly origins: ReadonlyArray<Origin>
+}
+
+/** Why a value is what it is. */
+export interface Origin {
+  /** The entry that counts; null where there is none. */
+  readonly entry: Entry | null
+  /** What others said of the same field: a self-report beside a court's list. */
+  readonly others: ReadonlyArray<Entry>
+  /** What settled it, the last one last. */
+  readonly decisions: ReadonlyArray<Decision>
+}
+
+/** Scores sorted by unit; those of unit `i` are at `offsets[i]` up to `offsets[i + 1]`. */
+export interface ScoreRows {
+  readonly rows: ReadonlyArray<Score>
+  readonly offsets: Int32Array
+}

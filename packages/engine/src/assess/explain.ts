@@ -1,0 +1,302 @@
+import type { Entry } from "../Entry.ts"
+import type { Format, Formula, SlotId } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
+import type { Address } from "../Issue.ts"
+import type { LossPlan, PlanField } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
+import { sourceOf } from "../rubric/Rubric.ts"
+import { type State, stateWords } from "../State.ts"
+import { show } from "../show.ts"
+import { stateAt } from "./Assessment.ts"
+import type { Reader } from "./Showing.ts"
+import type { Deduction, Mark } from "./scorecard.ts"
+
+/** One value as it stands in an explanation. */
+export interface Finding {
+  readonly field: string
+  readonly label: string
+  /** `37 件次`, `是`, or the state where there is no value: 未填报. */
+  readonly text: string
+  readonly state: State
+  /** Who supplied it: 自报, 市中级人民法院, 认定意见. */
+  readonly source: string
+  readonly evidence: string | null
+  readonly at: Address | null
+  /** What the agency itself reported, where another source counts and differs. */
+  readonly selfReported: string | null
+}
+
+/** Why points are gone, in words. Each text is a clause without a full stop. */
+export interface DeductionText {
+  readonly reason: string
+  readonly required: string
+  readonly workings: string
+  /** 应扣 3 分,本项余 1.2 分,实扣 1.2 分(扣完为止); empty where it took all it asked. */
+  readonly limit: string
+  /** Points before rounding, canonical. */
+  readonly exact: Rational
+}
+
+/** A field as used by a mark. */
+export const findings = (reader: Reader, unit: number, fields: ReadonlyArray<string>): ReadonlyArray<Finding> =>
+  fields.flatMap((id) => {
+    const field = reader.field(id)
+    return field?.field == null ? [] : [finding(reader, unit, field)]
+  })
+
+const finding = (reader: Reader, unit: number, field: PlanField): Finding => {
+  const { figures, plan } = reader.part
+  const state = stateAt(figures, field.id, unit)
+  const origin = figures.fields.get(field.id)?.origins[unit]
+  const decided = origin?.decisions.at(-1)
+  const source = field.field === null ? "self" : sourceOf(field.field)
+  const counted = origin?.entry ?? null
+  const own = origin?.others.find((entry) => entry.source === "self") ?? null
+  return {
+    field: field.id,
+    label: field.label,
+    text: findingText(reader, unit, field, state, counted),
+    state,
+    source:
+      decided !== undefined && state !== "disputed" ? "认定意见" : sourceName(plan.rubric, counted?.source ?? source),
+    evidence: counted?.evidence ?? null,
+    at: counted?.at ?? own?.at ?? decided?.at ?? null,
+    selfReported: own === null || (counted !== null && own.raw === counted.raw) ? null : own.raw,
+  }
+}
+
+const findingText = (reader: Reader, unit: number, field: PlanField, state: State, entry: Entry | null): string => {
+  const value = (): string => withUnit(reader.fieldText(field.id, unit), field)
+  switch (state) {
+    case "filled":
+    case "verified":
+      return value()
+    case "corrected":
+      return entry === null || entry.reading.state !== "filled"
+        ? `${value()}(核验调整)`
+        : `${value()}(核验调整,原报 ${entry.raw})`
+    case "noEvidence":
+    case "awaitingRecognition":
+    case "refuted":
+      return `${value()}(${stateWords[state]})`
+    case "unreadable":
+      return `填报为“${entry?.raw ?? ""}”,${stateWords[state]}`
+    case "claimed":
+      return `填报为“${entry?.raw ?? ""}”(${stateWords[state]})`
+    default:
+      return stateWords[state]
+  }
+}
+
+const withUnit = (text: string, field: PlanField): string =>
+  field.unit === "" || field.format === "rate" ? text : `${text} ${field.unit}`
+
+export const sourceName = (rubric: Rubric, source: string): string => {
+  switch (source) {
+    case "self":
+      return "自报"
+    case "given":
+      return "统一给定"
+    case "attribute":
+      return "单位名录"
+    default:
+      return rubric.sources?.[source] ?? source
+  }
+}
+
+export const deductionText = (reader: Reader, unit: number, mark: Mark, deduction: Deduction): DeductionText => {
+  const { loss } = deduction
+  if (loss === null) {
+    const text = "经认定不适用(或未抽查),按本细则本项不计分"
+    return { reason: text, required: mark.plan.criterion.clause, workings: "", limit: "", exact: deduction.points }
+  }
+  const { figures } = reader.part
+  const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
+  const computed = unknown.length === 0 && isComplete(reader, unit, loss)
+  const reason = computed
+    ? loss.loss.reason(reader.showing(unit))
+    : unknown.length === 0
+      ? openReason(reader, unit, loss)
+      : `${unknown.map((field) => absence(reader, unit, field)).join(";")},按本细则${mark.plan.losses.length === 1 ? "本项" : "此款"}不得分`
+  const exact = computed ? exactPoints(reader, unit, loss) : deduction.asked
+  return {
+    reason,
+    required: loss.says,
+    workings: computed ? workings(reader, unit, loss) : "",
+    limit: limitText(deduction, loss),
+    exact,
+  }
+}
+
+const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
+  asked.equals(points)
+    ? ""
+    : `应${loss.verb === "扣" ? "扣" : "减"} ${show(asked, "points")} 分,本项余 ${show(points, "points")} 分,实${loss.verb === "扣" ? "扣" : "减"} ${show(points, "points")} 分(扣完为止)`
+
+export const isKnown = (state: State, loss: LossPlan): boolean =>
+  state === "filled" || state === "verified" || state === "corrected" || loss.loss.alsoKnown.includes(state)
+
+const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
+  (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
+  loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0)
+
+/** 未填报, said of the figure and never of the deed. */
+const absence = (reader: Reader, unit: number, field: string): string => {
+  const described = reader.field(field)
+  const found = described === undefined ? null : finding(reader, unit, described)
+  return found === null ? field : `“${found.label}”${found.text}`
+}
+
+/** Why the points of a loss are still open. */
+export const openReason = (reader: Reader, unit: number, loss: LossPlan): string => {
+  const { figures } = reader.part
+  const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
+  if (unknown.length > 0) return unknown.map((field) => absence(reader, unit, field)).join(";")
+  const zero = loss.divisors.find((divisor) => reader.number(divisor, unit).sign === 0)
+  if (zero !== undefined) return "分母为 0,无法计算,须认定是否适用"
+  if (loss.rule.kind === "judged") {
+    const given = loss.kept.at(-1)
+    const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)
+    return `须 ${loss.rule.scorers} 人评分,已有 ${count} 人`
+  }
+  return "待定"
+}
+
+const exactPoints = (reader: Reader, unit: number, loss: LossPlan): Rational => {
+  const points = reader.number(loss.exact, unit)
+  return loss.loss.how === "award" ? loss.most.minus(points) : points
+}
+
+/** How the points were computed, with this agency's numbers: what is printed can be recomputed by hand. */
+export const workings = (reader: Reader, unit: number, loss: LossPlan): string => {
+  const group = reader.part.figures.units[unit]?.group ?? ""
+  const used = new Set<SlotId>()
+  const collect = (formula: Formula): void => {
+    for (const node of nodesOf(formula)) {
+      if (node.kind !== "slot" || !loss.kept.includes(node.slot) || used.has(node.slot)) continue
+      const inner = reader.slot(node.slot)?.formulas.get(group)
+      if (inner !== undefined) collect(inner)
+      used.add(node.slot)
+    }
+  }
+  collect(loss.exact)
+  const lines = [...used].flatMap((id) => {
+    const slot = reader.slot(id)
+    const formula = slot?.formulas.get(group)
+    return slot === undefined || formula === undefined ? [] : [equation(reader, unit, formula, slot.format)]
+  })
+  const rounded = loss.award === null ? loss.asked : loss.award
+  const result = reader.number({ kind: "slot", slot: rounded }, unit)
+  const exact = reader.number(loss.exact, unit)
+  const text = reader.words(loss.exact, unit)
+  const points = [
+    ...(text === show(exact, "points") ? [] : [`${text}${endsShort(exact) ? ` = ${show(exact, "points")}` : ""}`]),
+    ...(exact.equals(result) ? [] : [`四舍五入为 ${show(result, "points")}`]),
+  ].join(",")
+  const rest =
+    loss.award === null
+      ? ""
+      : `${show(loss.most, "points")} − ${show(result, "points")} = ${show(loss.most.minus(result), "points")}`
+  return [...lines, ...(points === "" ? [] : [points]), ...(rest === "" ? [] : [rest])]
+    .filter((line) => line !== "")
+    .join(";")
+}
+
+/** `27 ÷ 35 = 77.14%(四舍五入)`; nothing for what only repeats a number. */
+const equation = (reader: Reader, unit: number, formula: Formula, format: Format): string => {
+  const result = reader.number(formula, unit)
+  const inner = formula.kind === "step" ? formula.of : formula
+  const text = reader.words(inner, unit)
+  const shown = show(result, format)
+  if (text === shown) return ""
+  return `${text} = ${shown}${reader.number(inner, unit).equals(result) ? "" : "(四舍五入)"}`
+}
+
+const endsShort = (value: Rational): boolean => value.toDecimal(6, null) !== null
+
+/**
+ * Where rounding a rate decided which side of a limit it fell on: 89.996% 四舍五入为 90%,由此达到 90%.
+ * Empty where it decided nothing.
+ */
+export const roundingNotes = (reader: Reader, unit: number, loss: LossPlan): ReadonlyArray<string> => {
+  const group = reader.part.figures.units[unit]?.group ?? ""
+  if (
+    !isComplete(reader, unit, loss) ||
+    loss.needs.some((field) => !isKnown(stateAt(reader.part.figures, field, unit), loss))
+  )
+    return []
+  return loss.kept.flatMap((id) => {
+    const slot = reader.slot(id)
+    const formula = slot?.formulas.get(group)
+    if (slot === undefined || formula?.kind !== "step") return []
+    const rounded = reader.number(formula, unit)
+    const exact = reader.number(formula.of, unit)
+    if (rounded.equals(exact)) return []
+    for (const node of nodesOf(loss.exact)) {
+      if (node.kind !== "compare" || node.op === "=") continue
+      const other = comparedWith(node.left, node.right, id)
+      if (other === null) continue
+      const limit = reader.number(other.limit, unit)
+      const before = Math.sign(exact.compare(limit))
+      const after = Math.sign(rounded.compare(limit))
+      const crosses = other.slotOnLeft ? before >= 0 !== after >= 0 : before <= 0 !== after <= 0
+      if (crosses)
+        return [
+          `${slot.label.replace(/^\S+ /, "")} ${approximate(exact)}四舍五入为 ${show(rounded, slot.format)},由此${after >= 0 ? "达到" : "低于"} ${show(limit, slot.format)}`,
+        ]
+    }
+    return []
+  })
+}
+
+const comparedWith = (
+  left: Formula,
+  right: Formula,
+  slot: SlotId,
+): { readonly limit: Formula; readonly slotOnLeft: boolean } | null =>
+  left.kind === "slot" && left.slot === slot
+    ? { limit: right, slotOnLeft: true }
+    : right.kind === "slot" && right.slot === slot
+      ? { limit: left, slotOnLeft: false }
+      : null
+
+const approximate = (value: Rational): string => `${value.times(Rational.of(100)).toDecimal(5, "cut") ?? ""}…% `
+
+/** 《行政诉讼法》第三条第三款(1990-10-01 施行). Documents that nobody has verified in a text are not cited to an agency. */
+export const basisText = (basis: Basis): string =>
+  `《${basis.title}》${basis.number === undefined ? "" : `(${basis.number})`}${basis.article ?? ""}`
+
+/** What can be done, by when; or that this period is closed and what to do next year. */
+export const remedyText = (
+  remedy: Remedy | null,
+  today: { readonly asOf: string; readonly periodEnd: string },
+): { readonly mend: Remedy["mend"] | null; readonly text: string | null } => {
+  if (remedy === null) return { mend: null, text: null }
+  const late = remedy.by !== undefined && today.asOf > remedy.by
+  const over = remedy.mend === "act" && today.asOf > today.periodEnd
+  const closed = remedy.mend === "closed" || late || over
+  const next = remedy.next === undefined ? "" : `下一年度:${remedy.next}`
+  if (closed) {
+    const why =
+      remedy.mend === "closed"
+        ? "本项已不再变动"
+        : late
+          ? `办理期限(${dayWords(remedy.by)})已过`
+          : "本期已结束,本项不再变动"
+    return { mend: "closed", text: [why, next].filter((part) => part !== "").join(";") }
+  }
+  const lead = { evidence: "可补正佐证材料", correct: "可更正口径", act: "可在期内办理" }[remedy.mend]
+  const by = remedy.by === undefined ? "" : `,${dayWords(remedy.by)}前`
+  return {
+    mend: remedy.mend,
+    text: [`${lead}${by}${remedy.now === undefined ? "" : `:${remedy.now}`}`, next]
+      .filter((part) => part !== "")
+      .join(";"),
+  }
+}
+
+const dayWords = (day: string | undefined): string => {
+  const [year, month, date] = (day ?? "").split("-")
+  return `${year ?? ""}年${Number(month)}月${Number(date)}日`
+}

@@ -1,0 +1,137 @@
+import type { SlotId } from "../formula/Formula.ts"
+import type { GroupPlan, LossPlan, MarkPlan, StepPlan } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import { numberAt, type Part, textAt, truthAt } from "./Assessment.ts"
+import type { Unit } from "./Figures.ts"
+
+/** One agency's result, derived from the columns (得分单). Points are exact; `total`, `place` and `grade` are null while something is pending. */
+export interface Scorecard {
+  readonly unit: Unit
+  /** Position of the unit in the columns. */
+  readonly index: number
+  readonly group: GroupPlan
+  readonly marks: ReadonlyArray<Mark>
+  readonly adjustments: ReadonlyArray<Adjustment>
+  readonly base: Rational
+  readonly bonus: Rational
+  readonly applicableFull: Rational
+  readonly total: Rational | null
+  readonly low: Rational
+  readonly high: Rational
+  readonly place: number | null
+  readonly grade: string | null
+}
+
+/** One criterion's result (单项得分). awarded + deductions + pending = full. */
+export interface Mark {
+  readonly plan: MarkPlan
+  readonly full: Rational
+  readonly awarded: Rational
+  readonly pending: Rational
+  readonly applicable: boolean
+  /** Whether it waits for the team to say if it applies. */
+  readonly waits: boolean
+  readonly deductions: ReadonlyArray<Deduction>
+  /** What is open, at most so many points each; together they may exceed `pending`, which the balance limits. */
+  readonly open: ReadonlyArray<{ readonly loss: LossPlan; readonly points: Rational }>
+}
+
+/** Points that are gone (扣分). `asked` is what the rule would take if the balance were larger. */
+export interface Deduction {
+  /** Null for points not earned because the criterion does not apply. */
+  readonly loss: LossPlan | null
+  readonly points: Rational
+  readonly asked: Rational
+}
+
+/** A change to the whole score that is not a mark. */
+export interface Adjustment {
+  readonly step: StepPlan
+  readonly points: Rational
+}
+
+export const scorecard = (part: Part, index: number): Scorecard | null => {
+  const unit = part.figures.units[index]
+  const group = part.plan.groups.find(({ id }) => id === unit?.group)
+  if (unit === undefined || group === undefined) return null
+  const number = (id: SlotId): Rational => numberAt(part.slots, id, index)
+  const { slots } = group
+  const low = number(slots.total)
+  const high = number(slots.high)
+  const decided = number(slots.pending).sign === 0
+  const place = slots.place === null ? Rational.undefined : number(slots.place)
+  const grade = slots.grade === null ? "" : textAt(part.slots, slots.grade, index)
+  const adjustments: Array<Adjustment> = []
+  for (const step of group.steps) {
+    const points = number(step.after).minus(number(step.before))
+    if (points.sign !== 0) adjustments.push({ step, points })
+  }
+  return {
+    unit,
+    index,
+    group,
+    marks: group.marks.map((mark) => markOf(part, mark, index)),
+    adjustments,
+    base: number(slots.base),
+    bonus: slots.bonus === null ? Rational.zero : number(slots.bonus),
+    applicableFull: number(slots.applicable),
+    total: decided ? low : null,
+    low,
+    high,
+    place: place.isUndefined ? null : place.toNumber(),
+    grade: grade === "" ? null : grade,
+  }
+}
+
+const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
+  const { slots } = part
+  const full = plan.fullSlot === null ? plan.full : numberAt(slots, plan.fullSlot, index)
+  const awarded = numberAt(slots, plan.awarded, index)
+  const high = numberAt(slots, plan.high, index)
+  const deductions: Array<Deduction> = []
+  const open: Array<Mark["open"][number]> = []
+  let balance = full
+  if (plan.refused !== null) {
+    const asked = numberAt(slots, plan.refused, index)
+    if (asked.sign > 0) {
+      deductions.push({ loss: null, points: asked, asked })
+      balance = balance.minus(asked)
+    }
+  }
+  for (const loss of plan.losses) {
+    const after = numberAt(slots, loss.after, index)
+    const asked = numberAt(slots, loss.asked, index)
+    if (asked.sign !== 0) deductions.push({ loss, points: balance.minus(after), asked })
+    balance = after
+    if (loss.open !== null) {
+      const points = numberAt(slots, loss.open, index)
+      if (points.sign !== 0) open.push({ loss, points })
+    }
+  }
+  return {
+    plan,
+    full,
+    awarded,
+    pending: high.minus(awarded),
+    applicable: plan.applies === null || truthAt(slots, plan.applies, index),
+    waits: plan.waits !== null && truthAt(slots, plan.waits, index),
+    deductions,
+    open,
+  }
+}
+
+/** Every agency's scorecard, group by group in the order of the columns. */
+export const scorecards = (part: Part): ReadonlyArray<Scorecard> =>
+  part.figures.units.flatMap((_, index) => {
+    const card = scorecard(part, index)
+    return card === null ? [] : [card]
+  })
+
+/** How many of a group have a place. */
+export const placed = (part: Part, group: GroupPlan): number => {
+  const { place } = group.slots
+  if (place === null) return 0
+  return part.figures.units.filter(
+    (unit, index) => unit.group === group.id && !numberAt(part.slots, place, index).isUndefined,
+  ).length
+}

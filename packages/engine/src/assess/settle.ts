@@ -1,0 +1,425 @@
+import type { Day } from "../Day.ts"
+import type { Agency, Applicability, Decision, Entry, Reading, Score } from "../Entry.ts"
+import type { FieldId, Value } from "../formula/Formula.ts"
+import type { Issue } from "../Issue.ts"
+import { adjustField, appliesField, appliesWords, type Plan, type PlanField, rankedField } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import { sourceOf } from "../rubric/Rubric.ts"
+import { type State, stateIndex } from "../State.ts"
+import { show } from "../show.ts"
+import { emptyColumn } from "./evaluate.ts"
+import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
+
+/** Everything that people wrote about the agencies of one plan. */
+export interface Submissions {
+  readonly agencies: ReadonlyArray<Agency>
+  readonly entries: ReadonlyArray<Entry>
+  readonly scores: ReadonlyArray<Score>
+  readonly decisions: ReadonlyArray<Decision>
+  readonly applicability: ReadonlyArray<Applicability>
+}
+
+/** The days of the round that settle a state. Null: no such day was set, so nothing is late. */
+export interface Calendar {
+  readonly asOf: Day
+  readonly due: Day | null
+  readonly evidenceDue: Day | null
+}
+
+/**
+ * Which figure counts: decision, then the named source, then the self-report; and in what state it is.
+ * Differences between sources and conflicts between decisions are told, never settled by an order of files.
+ */
+export const settle = (
+  plan: Plan,
+  given: Submissions,
+  calendar: Calendar,
+): { readonly figures: Figures; readonly issues: ReadonlyArray<Issue> } => {
+  const issues: Array<Issue> = []
+  const groupOrder = new Map(plan.groups.map((group, index) => [group.id, index]))
+  const submitted = new Set(given.entries.filter((entry) => entry.source === "self").map((entry) => entry.agency))
+  const units: ReadonlyArray<Unit> = given.agencies
+    .filter((agency) => groupOrder.has(agency.group))
+    .map((agency) => ({ ...agency, submitted: submitted.has(agency.code) }))
+    .sort((a, b) => (groupOrder.get(a.group) ?? 0) - (groupOrder.get(b.group) ?? 0) || compareText(a.code, b.code))
+  const position = new Map(units.map((unit, index) => [unit.code, index]))
+
+  const entries = groupBy(given.entries, (entry) => `${entry.agency}\n${entry.field}`)
+  const decisions = groupBy(given.decisions, (decision) => `${decision.agency}\n${decision.target}`)
+  const applies = settleApplicability(plan, units, given, issues)
+
+  const fields = new Map<FieldId, FieldColumn>()
+  for (const field of plan.fields) {
+    const column = emptyColumn(field.type, units.length)
+    const states = new Uint8Array(units.length)
+    const origins: Array<Origin> = []
+    units.forEach((unit, index) => {
+      const key = `${unit.code}\n${field.id}`
+      const settled =
+        field.field === null
+          ? settleTeamField(field, unit, { applies, decisions })
+          : settleField(
+              {
+                field,
+                source: sourceOf(field.field),
+                unit,
+                entries: entries.get(key) ?? [],
+                decisions: decisions.get(key) ?? [],
+              },
+              { calendar, appliesHere: applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
+            )
+      states[index] = stateIndex(settled.state)
+      origins[index] = settled.origin
+      const { value } = settled
+      if (column.type === "number" && value instanceof Rational) column.values[index] = value
+      if (column.type === "boolean" && typeof value === "boolean") column.values[index] = value
+      if (column.type === "text" && typeof value === "string") column.values[index] = value
+    })
+    fields.set(field.id, { column, states, origins })
+  }
+  return { figures: { units, fields, scores: sortScores(given.scores, position, units.length) }, issues }
+}
+
+interface Settled {
+  readonly state: State
+  readonly value: Value
+  readonly origin: Origin
+}
+
+const nowhere: Origin = { entry: null, others: [], decisions: [] }
+
+interface FieldCase {
+  readonly field: PlanField
+  readonly source: string
+  readonly unit: Unit
+  readonly entries: ReadonlyArray<Entry>
+  readonly decisions: ReadonlyArray<Decision>
+}
+
+interface Settling {
+  readonly calendar: Calendar
+  /** The team has said that the criterion which reads this field applies to the agency. */
+  readonly appliesHere: boolean
+  readonly tell: (issue: Issue) => void
+}
+
+const settleField = (given: FieldCase, settling: Settling): Settled => {
+  const reported = choose(given, settling)
+  return decide(given, gate(given, reported, settling), settling)
+}
+
+/** The entry that counts before anyone decided. */
+const choose = ({ field, source, unit, entries }: FieldCase, { calendar, appliesHere, tell }: Settling): Settled => {
+  const self = agreed(
+    entries.filter((entry) => entry.source === "self"),
+    { field, unit, tell },
+  )
+  if (source !== "self") {
+    const named = agreed(
+      entries.filter((entry) => entry.source === source),
+      { field, unit, tell },
+    )
+    if (named === "disputed") return { state: "disputed", value: null, origin: { ...nowhere, others: entries } }
+    const others = self === null || self === "disputed" ? [] : [self]
+    if (named !== null && named.reading.state === "filled") {
+      const own = others[0]
+      if (own !== undefined && own.reading.state === "filled" && !sameValue(own.reading.value, named.reading.value)) {
+        tell({
+          severity: "warning",
+          code: "source/difference",
+          message: `${unit.name}的“${field.label}”:自报 ${own.raw},指定来源为 ${named.raw};按指定来源计`,
+          remedy: "请核对两个数据的口径;确需更正的,以认定意见更正",
+          at: own.at,
+          agency: unit.code,
+        })
+      }
+      return { state: "filled", value: named.reading.value, origin: { entry: named, others, decisions: [] } }
+    }
+    if (named !== null && named.reading.state === "none")
+      return { state: "none", value: null, origin: { entry: named, others, decisions: [] } }
+    if (field.field?.otherwise !== "self" || self === null || self === "disputed") {
+      return { state: "awaitingSource", value: null, origin: { entry: named, others, decisions: [] } }
+    }
+    return fromReading(self)
+  }
+  if (self === "disputed") return { state: "disputed", value: null, origin: { ...nowhere, others: entries } }
+  const late = calendar.due === null || calendar.asOf > calendar.due
+  if (self === null || self.reading.state === "blank") {
+    return { state: late ? "blank" : "due", value: null, origin: { ...nowhere, entry: self } }
+  }
+  // a claim that the team has answered with 适用 is as good as nothing said
+  if (self.reading.state === "claimed" && appliesHere) {
+    return { state: late ? "blank" : "due", value: null, origin: { ...nowhere, entry: self } }
+  }
+  return fromReading(self)
+}
+
+const fromReading = (entry: Entry): Settled => ({
+  state: entry.reading.state,
+  value: entry.reading.state === "filled" ? entry.reading.value : null,
+  origin: { ...nowhere, entry },
+})
+
+/** One entry for several that say the same; `disputed` and an issue when they do not. */
+const agreed = (
+  entries: ReadonlyArray<Entry>,
+  { field, unit, tell }: { readonly field: PlanField; readonly unit: Unit; readonly tell: (issue: Issue) => void },
+): Entry | null | "disputed" => {
+  const said = entries.filter((entry) => entry.reading.state !== "blank")
+  const [first, ...rest] = said.length === 0 ? entries : said
+  if (first === undefined) return null
+  const other = rest.find((entry) => !sameReading(entry.reading, first.reading))
+  if (other === undefined) return rest.find((entry) => entry.evidence !== null && first.evidence === null) ?? first
+  tell({
+    severity: "error",
+    code: "source/conflict",
+    message: `${unit.name}的“${field.label}”填报了两次且不一致:“${first.raw}”和“${other.raw}”`,
+    remedy: "请确认以哪一个为准,删去另一个,或以认定意见确定",
+    at: other.at,
+    agency: unit.code,
+  })
+  return "disputed"
+}
+
+/** What stands between a filled value and its use: evidence, and recognition of claims. */
+const gate = ({ field, source }: FieldCase, settled: Settled, { calendar }: Settling): Settled => {
+  if (settled.state !== "filled" || field.field === null) return settled
+  const gains = settled.value !== false && !(settled.value instanceof Rational && settled.value.sign === 0)
+  if (!gains) return settled
+  const lacksEvidence =
+    field.field.evidence?.need === "required" && source === "self" && settled.origin.entry?.evidence === null
+  if (lacksEvidence) {
+    const late = calendar.evidenceDue === null || calendar.asOf > calendar.evidenceDue
+    return { ...settled, state: late ? "noEvidence" : "due" }
+  }
+  return field.field.recognise === true ? { ...settled, state: "awaitingRecognition" } : settled
+}
+
+const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell }: Settling): Settled => {
+  const current: Reading = readingOf(settled)
+  const valid = decisions.filter((decision) => {
+    if (decision.old === null || sameReading(decision.old, current)) return true
+    tell({
+      severity: "error",
+      code: "decision/stale",
+      message: `对${unit.name}“${field.label}”的认定意见所写原值为 ${showReading(decision.old, field)},现为 ${showReading(current, field)}`,
+      remedy: "认定后数据有变动,请重新核对后更新认定意见;在此之前不采用",
+      at: decision.at,
+      agency: unit.code,
+    })
+    return false
+  })
+  const [first, ...rest] = valid
+  if (first === undefined) return settled
+  const rival = rest.find((decision) => !sameDecision(first, decision))
+  if (rival !== undefined) {
+    tell({
+      severity: "error",
+      code: "decision/conflict",
+      message: `对${unit.name}“${field.label}”有两份认定意见且不一致`,
+      remedy: "由考核组统一意见,保留一份;在此之前本项待定",
+      at: rival.at,
+      agency: unit.code,
+    })
+    return { state: "disputed", value: null, origin: { ...settled.origin, decisions: valid } }
+  }
+  const origin: Origin = { ...settled.origin, decisions: valid }
+  const value = first.new?.state === "filled" ? first.new.value : settled.value
+  switch (first.kind) {
+    case "correct":
+      if (first.new?.state === "none") return { state: "none", value: null, origin }
+      return value === null ? { ...settled, origin } : { state: "corrected", value, origin }
+    case "confirm":
+    case "evidence":
+    case "recognise":
+      return value === null
+        ? { ...settled, origin }
+        : {
+            state:
+              first.new === null || settled.value === null || sameValue(value, settled.value)
+                ? "verified"
+                : "corrected",
+            value,
+            origin,
+          }
+    case "refute":
+      return { state: "refuted", value: settled.value, origin }
+    default:
+      return { ...settled, origin }
+  }
+}
+
+const sameDecision = (a: Decision, b: Decision): boolean =>
+  a.kind === b.kind && (a.new === null ? b.new === null : b.new !== null && sameReading(a.new, b.new))
+
+const readingOf = ({ state, value }: Settled): Reading => {
+  if (value !== null) return { state: "filled", value }
+  return state === "none" || state === "claimed" || state === "unreadable" ? { state } : { state: "blank" }
+}
+
+export const sameValue = (a: Value, b: Value): boolean =>
+  a instanceof Rational && b instanceof Rational ? a.equals(b) : a === b
+
+export const sameReading = (a: Reading, b: Reading): boolean =>
+  a.state === b.state && (a.state !== "filled" || (b.state === "filled" && sameValue(a.value, b.value)))
+
+const showReading = (reading: Reading, field: PlanField): string => {
+  switch (reading.state) {
+    case "filled":
+      return reading.value instanceof Rational
+        ? show(reading.value, field.format)
+        : typeof reading.value === "boolean"
+          ? reading.value
+            ? "是"
+            : "否"
+          : reading.value
+    case "none":
+      return "未办理"
+    case "blank":
+      return "空白"
+    case "unreadable":
+      return "无法识别"
+    case "claimed":
+      return "不涉及"
+  }
+}
+
+// ── what the team decides for a whole criterion or agency ────────────────────────────────────────────────────
+
+interface AppliesTable {
+  readonly word: (
+    unit: Unit,
+    criterion: string,
+  ) => { readonly word: string; readonly decisions: ReadonlyArray<Decision> }
+  /** Whether a criterion that reads the field was declared applicable to the agency. */
+  readonly confirmed: (unit: Unit, field: FieldId) => boolean
+}
+
+const settleApplicability = (
+  plan: Plan,
+  units: ReadonlyArray<Unit>,
+  given: Submissions,
+  issues: Array<Issue>,
+): AppliesTable => {
+  const readers = new Map<FieldId, Set<string>>()
+  for (const mark of plan.groups.flatMap((group) => group.marks)) {
+    for (const field of mark.losses.flatMap((loss) => loss.needs)) {
+      readers.set(field, (readers.get(field) ?? new Set()).add(mark.criterion.code))
+    }
+  }
+  const treated = new Set(
+    plan.groups.flatMap((group) =>
+      group.marks.flatMap((mark) => (mark.treatment === null ? [] : [mark.criterion.code])),
+    ),
+  )
+  const criteria = new Set(plan.groups.flatMap((group) => group.marks.map((mark) => mark.criterion.code)))
+  const lines = new Map<string, Applicability>()
+  for (const line of given.applicability) {
+    if (!criteria.has(line.criterion)) continue
+    if (line.applies !== "applies" && !treated.has(line.criterion)) {
+      issues.push({
+        severity: "error",
+        code: "applicability/untreated",
+        message: `指标 ${line.criterion} 被列为${appliesWords[line.applies]},但评分细则没有写明不适用时如何计分`,
+        remedy: `在评分细则 ${line.criterion} 中写明 applies 的 otherwise(full、zero 或 rescaled);在此之前按适用计`,
+        at: line.at,
+        agency: line.agency,
+      })
+      continue
+    }
+    lines.set(`${line.agency ?? `@${line.group ?? ""}`}\n${line.criterion}`, line)
+  }
+  const settled = groupBy(
+    given.decisions.filter((decision) => decision.kind in appliesWords),
+    (decision) => `${decision.agency}\n${decision.target}`,
+  )
+  const known = new Set(units.map((unit) => unit.code))
+  for (const [key, list] of settled) {
+    const [first, ...rest] = list
+    const rival = rest.find((decision) => decision.kind !== first?.kind)
+    if (rival === undefined || !known.has(rival.agency)) continue
+    issues.push({
+      severity: "error",
+      code: "decision/conflict",
+      message: `对${units.find((unit) => unit.code === rival.agency)?.name ?? rival.agency}指标 ${rival.target} 是否适用有两份认定意见且不一致`,
+      remedy: "由考核组统一意见,保留一份;在此之前两份都不采用",
+      at: rival.at,
+      agency: rival.agency,
+    })
+    settled.delete(key)
+  }
+  const word: AppliesTable["word"] = (unit, criterion) => {
+    const decisions = settled.get(`${unit.code}\n${criterion}`) ?? []
+    const [decision] = decisions
+    if (
+      decision !== undefined &&
+      (decision.kind === "applies" || decision.kind === "notApplicable" || decision.kind === "notSampled")
+    ) {
+      return { word: appliesWords[decision.kind], decisions }
+    }
+    const line = lines.get(`${unit.code}\n${criterion}`) ?? lines.get(`@${unit.group}\n${criterion}`)
+    return { word: line === undefined ? "" : appliesWords[line.applies], decisions: [] }
+  }
+  return {
+    word,
+    confirmed: (unit, field) =>
+      [...(readers.get(field) ?? [])].some((criterion) => word(unit, criterion).word === appliesWords.applies),
+  }
+}
+
+const settleTeamField = (
+  field: PlanField,
+  unit: Unit,
+  {
+    applies,
+    decisions,
+  }: { readonly applies: AppliesTable; readonly decisions: ReadonlyMap<string, ReadonlyArray<Decision>> },
+): Settled => {
+  if (field.id === rankedField) return { state: "filled", value: unit.ranked && unit.submitted, origin: nowhere }
+  if (field.id === adjustField) {
+    const adjusting = (decisions.get(`${unit.code}\n`) ?? []).filter((decision) => decision.kind === "adjust")
+    const value = adjusting.reduce(
+      (total, decision) =>
+        decision.new?.state === "filled" && decision.new.value instanceof Rational
+          ? total.plus(decision.new.value)
+          : total,
+      Rational.zero,
+    )
+    return { state: "filled", value, origin: { ...nowhere, decisions: adjusting } }
+  }
+  const criterion = field.id.slice(appliesField("").length)
+  const { word, decisions: deciding } = applies.word(unit, criterion)
+  return { state: "filled", value: word, origin: { ...nowhere, decisions: deciding } }
+}
+
+const sortScores = (scores: ReadonlyArray<Score>, position: ReadonlyMap<string, number>, units: number): ScoreRows => {
+  const rows = scores
+    .flatMap((score) => {
+      const unit = position.get(score.agency)
+      return unit === undefined ? [] : [{ score, unit }]
+    })
+    .sort(
+      (a, b) =>
+        a.unit - b.unit ||
+        compareText(a.score.criterion, b.score.criterion) ||
+        compareText(a.score.scorer, b.score.scorer),
+    )
+  const offsets = new Int32Array(units + 1)
+  for (const { unit } of rows) offsets[unit + 1] = (offsets[unit + 1] ?? 0) + 1
+  for (let unit = 0; unit < units; unit++) offsets[unit + 1] = (offsets[unit + 1] ?? 0) + (offsets[unit] ?? 0)
+  return { rows: rows.map(({ score }) => score), offsets }
+}
+
+const groupBy = <A>(list: ReadonlyArray<A>, key: (one: A) => string): Map<string, ReadonlyArray<A>> => {
+  const groups = new Map<string, Array<A>>()
+  for (const one of list) {
+    const id = key(one)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [one])
+    else group.push(one)
+  }
+  return groups
+}
+
+/** By code units: the same on every machine, whatever its locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,187 @@
+import { Schema } from "effect"
+
+/** The one document that every output reads, and that `--json` prints. Additions are free; a change of meaning raises `version`. */
+
+const Text = Schema.String
+const TextOrNull = Schema.NullOr(Schema.String)
+/** Decimal points without binary noise. */
+const Points = Schema.Finite
+
+export const At = Schema.Union([
+  Schema.Struct({ kind: Schema.Literal("cell"), file: Text, sheet: TextOrNull, cell: Text }),
+  Schema.Struct({ kind: Schema.Literal("place"), file: Text, line: Schema.Int, column: Schema.Int, path: Text }),
+  Schema.Struct({ kind: Schema.Literal("file"), file: Text }),
+]).annotate({ identifier: "At", description: "出处:单元格、来源表的行、评分、认定意见,或文件中的位置" })
+
+export const BasisCited = Schema.Struct({
+  id: Text,
+  text: Text.annotate({ description: "《文件名》条款" }),
+  inForce: TextOrNull,
+  verified: Schema.Literals(["text", "web", "no"]),
+}).annotate({ identifier: "Basis" })
+
+export const DecisionCited = Schema.Struct({
+  kind: Text,
+  reason: Text,
+  basis: TextOrNull,
+  by: Schema.Array(Text).annotate({ description: "认定人;仅内部可见" }),
+  on: TextOrNull,
+  stage: TextOrNull,
+  at: At,
+}).annotate({ identifier: "Decision" })
+
+export const FindingCited = Schema.Struct({
+  field: Text,
+  label: Text,
+  text: Text,
+  state: Text.annotate({ description: "填报状态" }),
+  source: Text,
+  evidence: TextOrNull,
+  selfReported: TextOrNull.annotate({ description: "自报数与认定数据不同时的自报数" }),
+  at: Schema.NullOr(At),
+}).annotate({ identifier: "Finding" })
+
+export const DeductionDocument = Schema.Struct({
+  id: Text.annotate({ description: "编号,如 C1-a" }),
+  rule: Text,
+  method: Text.annotate({ description: "计分方法" }),
+  points: Points,
+  exact: Text.annotate({ description: "取舍前的精确值,小数或分数" }),
+  verb: Schema.Literals(["扣", "未得"]),
+  clause: Text.annotate({ description: "本款所读的评分标准原文" }),
+  reason: Text,
+  found: Text.annotate({ description: "认定情况" }),
+  required: Text,
+  workings: Text.annotate({ description: "计算过程,可据以手工复算" }),
+  limit: Text.annotate({ description: "扣完为止的说明;没有则为空" }),
+  basis: Schema.Array(BasisCited),
+  remedy: TextOrNull,
+  mend: Schema.NullOr(Schema.Literals(["evidence", "correct", "act", "closed"])),
+  at: Schema.Array(At),
+  source: Text,
+  scores: Schema.Array(Schema.Struct({ scorer: Text, points: Points, reason: TextOrNull, at: At })).annotate({
+    description: "各评分人的评分;仅内部可见",
+  }),
+  decision: Schema.NullOr(DecisionCited),
+}).annotate({ identifier: "Deduction" })
+export type DeductionDocument = typeof DeductionDocument.Type
+
+export const PendingDocument = Schema.Struct({
+  id: Text,
+  points: Points.annotate({ description: "最多还可能失去多少分" }),
+  why: Text,
+  who: Schema.Array(Text).annotate({ description: "待谁办理" }),
+  what: Text,
+}).annotate({ identifier: "Pending" })
+
+export const MarkDocument = Schema.Struct({
+  criterion: Text,
+  title: Text,
+  section: Text,
+  bonus: Schema.Boolean,
+  full: Points,
+  awarded: Points,
+  pending: Points,
+  state: Text,
+  clause: Text,
+  reading: TextOrNull,
+  findings: Schema.Array(FindingCited),
+  deductions: Schema.Array(DeductionDocument),
+  open: Schema.Array(PendingDocument),
+  notes: Schema.Array(Text),
+}).annotate({ identifier: "Mark" })
+export type MarkDocument = typeof MarkDocument.Type
+
+export const SectionDocument = Schema.Struct({
+  code: Text,
+  title: Text,
+  bonus: Schema.Boolean,
+  full: Points,
+  awarded: Points,
+  high: Points,
+}).annotate({
+  identifier: "Section",
+})
+
+export const ScorecardDocument = Schema.Struct({
+  agency: Schema.Struct({
+    code: Text,
+    name: Text,
+    short: TextOrNull,
+    group: Text,
+    groupTitle: Text,
+    order: Schema.NullOr(Schema.Finite),
+    status: Schema.Literals(["参加排名", "不参加排名", "未报送"]),
+    remark: TextOrNull,
+  }),
+  rubric: Text,
+  total: Schema.NullOr(Points).annotate({ description: "总分;有待定分值的为 null" }),
+  range: Schema.Struct({ low: Points, high: Points }),
+  base: Points,
+  bonus: Points,
+  applicableFull: Points,
+  full: Points,
+  place: Schema.NullOr(Schema.Int),
+  provisional: Schema.Boolean.annotate({ description: "名次、等次为暂列:尚有单位的分值待定,或尚未审定" }),
+  of: Schema.Int.annotate({ description: "同一排名范围内有名次的单位数" }),
+  grade: TextOrNull,
+  adjustments: Schema.Array(Schema.Struct({ label: Text, points: Points, basis: TextOrNull })),
+  sections: Schema.Array(SectionDocument),
+  marks: Schema.Array(MarkDocument),
+}).annotate({ identifier: "Scorecard" })
+export type ScorecardDocument = typeof ScorecardDocument.Type
+
+export const RankingDocument = Schema.Struct({
+  rubric: Text,
+  group: TextOrNull.annotate({ description: "组编号;统一排名的为 null" }),
+  title: Text,
+  places: Schema.Array(
+    Schema.Struct({ place: Schema.Int, code: Text, name: Text, total: Schema.NullOr(Points), grade: TextOrNull }),
+  ),
+  pending: Schema.Array(Schema.Struct({ code: Text, low: Points, high: Points })),
+  apart: Schema.Array(Schema.Struct({ code: Text, status: Text, remark: TextOrNull })),
+}).annotate({ identifier: "Ranking" })
+export type RankingDocument = typeof RankingDocument.Type
+
+export const IssueDocument = Schema.Struct({
+  severity: Schema.Literals(["error", "warning", "note"]),
+  code: Text,
+  message: Text,
+  remedy: Text,
+  at: Schema.NullOr(At),
+  agency: TextOrNull,
+}).annotate({ identifier: "Issue" })
+
+export const OwedDocument = Schema.Struct({ who: Text, agency: Text, criterion: Text, what: Text }).annotate({
+  identifier: "Owed",
+  description: "欠办事项:谁欠、关于哪个单位、哪项指标、办什么",
+})
+export type OwedDocument = typeof OwedDocument.Type
+
+export const AssessmentDocument = Schema.Struct({
+  format: Schema.Literal("fadu/assessment"),
+  version: Schema.Literal(1),
+  for: Schema.Literals(["internal", "leaders", "agency", "public"]),
+  stamp: Schema.Struct({
+    title: Text,
+    rubric: Schema.Array(Schema.Struct({ id: Text, version: Text, title: Text, hash: Text, notice: TextOrNull })),
+    engine: Text,
+    stage: Text,
+    asOf: Text,
+    issuer: TextOrNull,
+    inputs: Schema.Array(Schema.Struct({ file: Text, hash: Text, agency: TextOrNull })),
+    decisions: Schema.Int.annotate({ description: "采用的认定意见份数" }),
+    persons: Schema.Array(Text).annotate({ description: "评分、认定人员;仅内部可见" }),
+    publish: Schema.Struct({ totals: Schema.Boolean, places: Schema.Boolean }).annotate({
+      description: "可对外公布的内容",
+    }),
+  }),
+  scorecards: Schema.Array(ScorecardDocument),
+  rankings: Schema.Array(RankingDocument),
+  peers: Schema.Array(
+    Schema.Struct({ rubric: Text, group: Text, criterion: TextOrNull, mean: Points, best: Points, of: Schema.Int }),
+  ).annotate({ description: "同组平均与最高;五个单位以上才给出。criterion 为 null 的是总分" }),
+  issues: Schema.Array(IssueDocument),
+  owed: Schema.Array(OwedDocument),
+}).annotate({ identifier: "Assessment", title: "法度考核结果" })
+export type AssessmentDocument = typeof AssessmentDocument.Type

@@ -1,0 +1,456 @@
+import { type Assessment, numberAt, type Part, type Stamp, stateAt } from "../assess/Assessment.ts"
+import {
+  basisText,
+  deductionText,
+  type Finding,
+  findings,
+  isKnown,
+  openReason,
+  remedyText,
+  roundingNotes,
+} from "../assess/explain.ts"
+import { Reader } from "../assess/Showing.ts"
+import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
+import { compareText } from "../assess/settle.ts"
+import type { Decision } from "../Entry.ts"
+import { decisionKinds } from "../Entry.ts"
+import type { Address, Issue } from "../Issue.ts"
+import { sortIssues } from "../Issue.ts"
+import { methods } from "../methods/methods.ts"
+import { appliesField, type LossPlan } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import { sourceOf } from "../rubric/Rubric.ts"
+import { stateWords } from "../State.ts"
+import { show } from "../show.ts"
+import type {
+  AssessmentDocument,
+  DeductionDocument,
+  MarkDocument,
+  OwedDocument,
+  RankingDocument,
+  ScorecardDocument,
+} from "./Document.ts"
+
+/** The whole document, as the team sees it. `restrict` makes the copies for others. */
+export const document = (assessment: Assessment): AssessmentDocument => {
+  const made = assessment.parts.map((part) => new PartWriter(part, assessment.stamp))
+  const cards = made.flatMap((writer) => writer.scorecards())
+  return {
+    format: "fadu/assessment",
+    version: 1,
+    for: "internal",
+    stamp: {
+      title: assessment.stamp.title,
+      rubric: assessment.stamp.rubrics.map((rubric, index) => ({
+        ...rubric,
+        notice: assessment.parts[index]?.plan.rubric.notice ?? null,
+      })),
+      engine: assessment.stamp.engine,
+      stage: assessment.stamp.stage,
+      asOf: assessment.stamp.asOf,
+      issuer: assessment.stamp.issuer,
+      inputs: assessment.stamp.inputs,
+      decisions: assessment.stamp.decisions,
+      persons: personsOf(assessment),
+      publish: assessment.stamp.publish,
+    },
+    scorecards: cards,
+    rankings: made.flatMap((writer) => writer.rankings()),
+    peers: made.flatMap((writer) => writer.peers()),
+    issues: sortIssues(assessment.issues).map(issueDocument),
+    owed: cards.flatMap(owedBy),
+  }
+}
+
+const personsOf = (assessment: Assessment): ReadonlyArray<string> => {
+  const scorers = assessment.parts.flatMap(({ figures }) => figures.scores.rows.map(({ scorer }) => scorer))
+  const deciders = assessment.parts.flatMap(({ figures }) =>
+    [...figures.fields.values()].flatMap(({ origins }) =>
+      origins.flatMap(({ decisions }) => decisions.flatMap(({ by }) => by)),
+    ),
+  )
+  return [...new Set([...assessment.stamp.team, ...scorers, ...deciders])]
+    .filter((name) => name !== "")
+    .sort(compareText)
+}
+
+const issueDocument = ({
+  severity,
+  code,
+  message,
+  remedy,
+  at,
+  agency,
+}: Issue): AssessmentDocument["issues"][number] => ({ severity, code, message, remedy, at, agency })
+
+const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> =>
+  card.marks.flatMap((mark) =>
+    mark.open.flatMap((open) =>
+      open.who.map((who) => ({ who, agency: card.agency.code, criterion: mark.criterion, what: open.what })),
+    ),
+  )
+
+const points = (value: Rational): number => value.toNumber()
+
+class PartWriter {
+  private readonly reader: Reader
+  private readonly cards: ReadonlyArray<Scorecard>
+  private readonly written: ReadonlyArray<ScorecardDocument>
+
+  private readonly part: Part
+  private readonly stamp: Stamp
+
+  constructor(part: Part, stamp: Stamp) {
+    this.part = part
+    this.stamp = stamp
+    this.reader = new Reader(part)
+    this.cards = scorecards(part)
+    this.written = this.cards.map((card) => this.card(card))
+  }
+
+  scorecards(): ReadonlyArray<ScorecardDocument> {
+    return this.written
+  }
+
+  /** What a place is counted among. */
+  private rivals(group: string): ReadonlyArray<Scorecard> {
+    return this.part.plan.rubric.rankWithin === "all"
+      ? this.cards
+      : this.cards.filter((card) => card.group.id === group)
+  }
+
+  private card(card: Scorecard): ScorecardDocument {
+    const { unit, group } = card
+    const rivals = this.rivals(group.id)
+    const number = (slot: string): number => points(numberAt(this.part.slots, slot, card.index))
+    return {
+      agency: {
+        code: unit.code,
+        name: unit.name,
+        short: unit.short,
+        group: unit.group,
+        groupTitle: group.title,
+        order: unit.order,
+        status: unit.submitted ? (unit.ranked ? "参加排名" : "不参加排名") : "未报送",
+        remark: unit.remark,
+      },
+      rubric: this.part.plan.rubric.id,
+      total: card.total === null ? null : points(card.total),
+      range: { low: points(card.low), high: points(card.high) },
+      base: points(card.base),
+      bonus: points(card.bonus),
+      applicableFull: points(card.applicableFull),
+      full: points(group.full),
+      place: card.place,
+      provisional:
+        this.stamp.stage !== "审定" ||
+        rivals.some((rival) => rival.total === null && rival.unit.ranked && rival.unit.submitted),
+      of: rivals.filter((rival) => rival.place !== null).length,
+      grade: card.grade,
+      adjustments: card.adjustments.map((adjustment) => ({
+        label: adjustment.step.label,
+        points: points(adjustment.points),
+        basis: adjustment.step.label === "会议决定调整" ? this.adjustmentBasis(card) : null,
+      })),
+      sections: group.sections.map((section) => ({
+        code: section.section.code,
+        title: section.section.title,
+        bonus: section.bonus,
+        full: points(section.full),
+        awarded: number(section.total),
+        high: number(section.high),
+      })),
+      marks: card.marks.map((mark) => this.mark(card, mark)),
+    }
+  }
+
+  private adjustmentBasis(card: Scorecard): string | null {
+    const decisions = this.part.figures.fields.get(":adjust")?.origins[card.index]?.decisions ?? []
+    return decisions.length === 0
+      ? null
+      : decisions.map(({ reason, basis }) => (basis === null ? reason : `${reason}(${basis})`)).join(";")
+  }
+
+  private mark(card: Scorecard, mark: Mark): MarkDocument {
+    const { index } = card
+    const { criterion, section } = mark.plan
+    const needs = [...new Set(mark.plan.losses.flatMap((loss) => loss.needs))]
+    const found = findings(this.reader, index, needs)
+    return {
+      criterion: criterion.code,
+      title: criterion.title,
+      section: section.code,
+      bonus: mark.plan.bonus,
+      full: points(mark.full),
+      awarded: points(mark.awarded),
+      pending: points(mark.pending),
+      state: this.markState(mark, index, found),
+      clause: criterion.clause,
+      reading: criterion.reading ?? null,
+      findings: found,
+      deductions: mark.deductions.map((deduction) => this.deduction(card, mark, deduction)),
+      open: this.open(card, mark),
+      notes: mark.applicable ? mark.plan.losses.flatMap((loss) => roundingNotes(this.reader, index, loss)) : [],
+    }
+  }
+
+  private markState(mark: Mark, index: number, found: ReadonlyArray<Finding>): string {
+    if (!mark.applicable) {
+      const field = this.part.figures.fields.get(appliesField(mark.plan.criterion.code))
+      const word = field?.column.type === "text" ? (field.column.values[index] ?? "") : ""
+      return word === "未抽查" ? word : "不适用"
+    }
+    if (mark.pending.sign !== 0) return "待定"
+    const order = [
+      "refuted",
+      "noEvidence",
+      "unreadable",
+      "claimed",
+      "blank",
+      "notSampled",
+      "none",
+      "corrected",
+      "verified",
+    ] as const
+    const state = order.find((one) => found.some((finding) => finding.state === one))
+    return state === undefined ? (needsScores(mark) ? "已评分" : stateWords.filled) : stateWords[state]
+  }
+
+  private deduction(card: Scorecard, mark: Mark, deduction: Deduction): DeductionDocument {
+    const { index } = card
+    const { loss } = deduction
+    const { criterion } = mark.plan
+    const text = deductionText(this.reader, index, mark, deduction)
+    const found = findings(this.reader, index, loss?.needs ?? [])
+    const remedy = remedyText(mark.plan.remedy, { asOf: this.stamp.asOf, periodEnd: this.part.plan.rubric.period.to })
+    const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)
+    const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
+    return {
+      id: loss?.id ?? `${criterion.code}-0`,
+      rule: loss?.ruleId ?? "0",
+      method: loss === null ? "适用性" : methods[loss.rule.kind].title,
+      points: points(deduction.points),
+      exact: text.exact.toString(),
+      verb: loss?.verb ?? "未得",
+      clause: loss?.says ?? criterion.clause,
+      reason: text.reason,
+      found: [
+        ...found.map(
+          (finding) => `${finding.label} ${finding.text}${finding.source === "自报" ? "" : `(据${finding.source})`}`,
+        ),
+        ...scores.map(
+          (score) => `评 ${show(score.points, "points")} 分${score.reason === null ? "" : `(${score.reason})`}`,
+        ),
+      ].join(";"),
+      required: text.required,
+      workings: text.workings,
+      limit: text.limit,
+      basis: mark.plan.basis.map(({ id, basis }) => ({
+        id,
+        text: basisText(basis),
+        inForce: basis.inForce ?? null,
+        verified: basis.verified,
+      })),
+      remedy: remedy.text,
+      mend: remedy.mend,
+      at: distinctAddresses([...found.flatMap(({ at }) => (at === null ? [] : [at])), ...scores.map(({ at }) => at)]),
+      source: [...new Set([...found.map(({ source }) => source), ...(scores.length > 0 ? ["考核组评分"] : [])])].join(
+        "、",
+      ),
+      scores: scores.map((score) => ({
+        scorer: score.scorer,
+        points: points(score.points),
+        reason: score.reason,
+        at: score.at,
+      })),
+      decision: decision === undefined ? null : decisionDocument(decision),
+    }
+  }
+
+  private decisionsOf(index: number, fields: ReadonlyArray<string>): ReadonlyArray<Decision> {
+    return fields.flatMap((field) => this.part.figures.fields.get(field)?.origins[index]?.decisions ?? [])
+  }
+
+  private scoresOf(index: number, criterion: string): ReadonlyArray<Part["figures"]["scores"]["rows"][number]> {
+    const { rows, offsets } = this.part.figures.scores
+    return rows.slice(offsets[index] ?? 0, offsets[index + 1] ?? 0).filter((row) => row.criterion === criterion)
+  }
+
+  private open(card: Scorecard, mark: Mark): MarkDocument["open"] {
+    if (mark.pending.sign === 0) return []
+    if (mark.waits) {
+      return [
+        {
+          id: mark.plan.criterion.code,
+          points: points(mark.pending),
+          why: "适用条件所需数据未到,是否适用未定",
+          who: ["考核组"],
+          what: `认定 ${mark.plan.criterion.code} 是否适用`,
+        },
+      ]
+    }
+    return mark.open.map(({ loss, points: open }) => ({
+      id: loss.id,
+      points: points(open),
+      why: openReason(this.reader, card.index, loss),
+      ...this.owes(card, mark, loss),
+    }))
+  }
+
+  /** Who has to do what before these points are certain. */
+  private owes(
+    card: Scorecard,
+    mark: Mark,
+    loss: LossPlan,
+  ): { readonly who: ReadonlyArray<string>; readonly what: string } {
+    const { figures, plan } = this.part
+    const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, card.index), loss))
+    if (unknown.length === 0 && loss.judged) {
+      const given = new Set(this.scoresOf(card.index, mark.plan.criterion.code).map((score) => score.scorer))
+      const missing = this.stamp.team.filter((scorer) => !given.has(scorer))
+      const wanted = loss.rule.kind === "judged" ? loss.rule.scorers : 1
+      return {
+        // where more are named than needed, nobody in particular owes the score
+        who: missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"],
+        what: `为 ${mark.plan.criterion.code} ${mark.plan.criterion.title}评分`,
+      }
+    }
+    if (unknown.length === 0) return { who: ["考核组"], what: `认定 ${mark.plan.criterion.code} 是否适用` }
+    const tasks = unknown.map((id) => {
+      const field = this.reader.field(id)
+      const label = field?.label ?? id
+      switch (stateAt(figures, id, card.index)) {
+        case "awaitingSource":
+          return {
+            who: field?.field == null ? "考核组" : officeName(plan.rubric.sources, sourceOf(field.field)),
+            what: `提供“${label}”`,
+          }
+        case "awaitingRecognition":
+          return { who: "考核组", what: `认定“${label}”` }
+        case "claimed":
+          return { who: "考核组", what: `认定“${label}”是否不涉及` }
+        case "disputed":
+          return { who: "考核组", what: `统一“${label}”的意见` }
+        case "noEvidence":
+          return { who: card.unit.name, what: `补正“${label}”的佐证材料` }
+        case "refuted":
+          return { who: "考核组", what: `认定“${label}”` }
+        case "unreadable":
+          return { who: card.unit.name, what: `更正“${label}”` }
+        case "due":
+          return {
+            who: card.unit.name,
+            what:
+              figures.fields.get(id)?.origins[card.index]?.entry?.reading.state === "filled"
+                ? `补正“${label}”的佐证材料`
+                : `填报“${label}”`,
+          }
+        default:
+          return { who: card.unit.name, what: `填报“${label}”` }
+      }
+    })
+    return { who: [...new Set(tasks.map(({ who }) => who))], what: tasks.map(({ what }) => what).join(";") }
+  }
+
+  rankings(): ReadonlyArray<RankingDocument> {
+    const { rubric, groups } = this.part.plan
+    if (rubric.rankWithin === "none") return []
+    const ranges =
+      rubric.rankWithin === "all"
+        ? [{ group: null, title: rubric.title, cards: this.cards }]
+        : groups.map(({ id, title }) => ({
+            group: id,
+            title,
+            cards: this.cards.filter((card) => card.group.id === id),
+          }))
+    return ranges.flatMap(({ group, title, cards }) => {
+      if (cards.length === 0) return []
+      const ranked = cards.filter((card) => card.place !== null)
+      return [
+        {
+          rubric: rubric.id,
+          group,
+          title,
+          places: ranked
+            .map((card) => ({
+              place: card.place ?? 0,
+              code: card.unit.code,
+              name: card.unit.name,
+              total: points(card.low),
+              grade: card.grade,
+            }))
+            .sort((a, b) => a.place - b.place || compareText(a.code, b.code)),
+          pending: cards
+            .filter((card) => card.total === null && card.unit.ranked && card.unit.submitted)
+            .map((card) => ({ code: card.unit.code, low: points(card.low), high: points(card.high) })),
+          apart: cards
+            .filter((card) => !card.unit.ranked || !card.unit.submitted)
+            .map((card) => ({
+              code: card.unit.code,
+              status: card.unit.submitted ? "不参加排名" : "未报送",
+              remark: card.unit.remark,
+            })),
+        },
+      ]
+    })
+  }
+
+  /** Mean and best of a group, told only where nobody can be guessed from them. */
+  peers(): AssessmentDocument["peers"] {
+    const { rubric, groups } = this.part.plan
+    return groups.flatMap((group) => {
+      const cards = this.cards.filter(
+        (card) => card.group.id === group.id && card.total !== null && card.unit.submitted,
+      )
+      if (cards.length < LEAST_PEERS) return []
+      const row = (criterion: string | null, values: ReadonlyArray<Rational>): AssessmentDocument["peers"][number] => ({
+        rubric: rubric.id,
+        group: group.id,
+        criterion,
+        mean: points(
+          values
+            .reduce((sum, value) => sum.plus(value), Rational.zero)
+            .over(Rational.of(values.length))
+            .rounded(HUNDREDTH, "half-up"),
+        ),
+        best: points(values.reduce((best, value) => best.max(value))),
+        of: values.length,
+      })
+      return [
+        row(
+          null,
+          cards.map((card) => card.low),
+        ),
+        ...group.marks.map((mark, position) =>
+          row(
+            mark.criterion.code,
+            cards.map((card) => card.marks[position]?.awarded ?? Rational.zero),
+          ),
+        ),
+      ]
+    })
+  }
+}
+
+const LEAST_PEERS = 5
+const HUNDREDTH = Rational.ratio(1, 100)
+
+const needsScores = (mark: Mark): boolean => mark.plan.losses.some((loss) => loss.judged)
+
+const officeName = (sources: { readonly [id: string]: string } | undefined, source: string): string =>
+  source === "given" || source === "attribute" ? "考核组" : (sources?.[source] ?? source)
+
+const decisionDocument = (decision: Decision): NonNullable<DeductionDocument["decision"]> => ({
+  kind: decisionKinds[decision.kind],
+  reason: decision.reason,
+  basis: decision.basis,
+  by: decision.by,
+  on: decision.on,
+  stage: decision.stage,
+  at: decision.at,
+})
+
+const distinctAddresses = (list: ReadonlyArray<Address>): ReadonlyArray<Address> => {
+  const seen = new Map(list.map((at) => [JSON.stringify(at), at]))
+  return [...seen.values()]
+}

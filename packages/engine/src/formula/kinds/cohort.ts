@@ -1,0 +1,91 @@
+import { Rational } from "../../Rational.ts"
+import { show } from "../../show.ts"
+import { call, excelNumber, excelText, operator } from "../Excel.ts"
+import type { Cohort } from "../Formula.ts"
+import type { Kind } from "../Kind.ts"
+
+const functions = { sum: "SUM", count: "COUNT", min: "MIN", max: "MAX" } as const
+
+export const cohort: Kind<Cohort> = {
+  parts: () => [],
+  type: () => "number",
+  evaluate: ({ of, within, how }, scope) => {
+    const column = scope.slot(of)
+    const values = column.type === "number" ? column.values : []
+    const range = scope.cohort(within)
+    const found = new Map<number, Summary>()
+    // worked out for the whole cohort when its first member asks; every agency has the earlier slots by then
+    const summary = (unit: number): Summary => {
+      const [from, to] = range(unit)
+      const kept = found.get(from)
+      if (kept !== undefined) return kept
+      const made = summarise(values.slice(from, to), how)
+      found.set(from, made)
+      return made
+    }
+    return {
+      type: "number",
+      at: (unit) => {
+        if (how !== "place") return summary(unit).value
+        const own = values[unit]
+        if (own === undefined || own.isUndefined) return Rational.undefined
+        return Rational.of(placeOf(own, summary(unit).descending))
+      },
+    }
+  },
+  words: (formula, scope) => ({ text: show(scope.number(formula), "number"), strength: 4 }),
+  excel: ({ of, within, how }, scope) => {
+    const block = scope.block(of, within)
+    if (how !== "place") return call(functions[how], block)
+    const own = scope.slot(of)
+    return call(
+      "IF",
+      operator("=", own, excelText("")),
+      excelText(""),
+      call("RANK", own, block, excelNumber(Rational.zero)),
+    )
+  },
+  bounds: ({ how }) =>
+    how === "place" || how === "count"
+      ? { type: "number", low: Rational.zero, high: null }
+      : { type: "number", low: null, high: null },
+}
+
+interface Summary {
+  readonly value: Rational
+  readonly descending: ReadonlyArray<Rational>
+}
+
+const summarise = (values: ReadonlyArray<Rational>, how: Cohort["how"]): Summary => {
+  const present = values.filter((value) => !value.isUndefined)
+  switch (how) {
+    case "place":
+      return { value: Rational.undefined, descending: present.sort((a, b) => b.compare(a)) }
+    case "count":
+      return { value: Rational.of(present.length), descending: [] }
+    case "sum":
+      return { value: present.reduce((total, value) => total.plus(value), Rational.zero), descending: [] }
+    case "min":
+    case "max":
+      return {
+        value:
+          present.length === 0
+            ? Rational.zero
+            : present.reduce((best, value) => (how === "min" ? best.min(value) : best.max(value))),
+        descending: [],
+      }
+  }
+}
+
+/** One more than how many are above, by halving. */
+const placeOf = (own: Rational, descending: ReadonlyArray<Rational>): number => {
+  let low = 0
+  let high = descending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const value = descending[middle]
+    if (value !== undefined && value.compare(own) > 0) low = middle + 1
+    else high = middle
+  }
+  return low + 1
+}

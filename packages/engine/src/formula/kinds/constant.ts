@@ -1,0 +1,42 @@
+import { Rational } from "../../Rational.ts"
+import { show } from "../../show.ts"
+import type { Constant } from "../Formula.ts"
+import type { Kind } from "../Kind.ts"
+
+export const constant: Kind<Constant> = {
+  parts: () => [],
+  type: ({ value }) => (typeof value === "boolean" ? "boolean" : typeof value === "string" ? "text" : "number"),
+  evaluate: ({ value }) => {
+    if (typeof value === "boolean") return { type: "boolean", at: () => value }
+    if (typeof value === "string") return { type: "text", at: () => value }
+    const held = value ?? Rational.undefined
+    return { type: "number", at: () => held }
+  },
+  words: ({ value, format }) => ({
+    text:
+      value === null
+        ? ""
+        : typeof value === "boolean"
+          ? value
+            ? "是"
+            : "否"
+          : typeof value === "string"
+            ? `“${value}”`
+            : show(value, format),
+    strength: value instanceof Rational && format !== "day" && value.toDecimal(8, null) === null ? 3 : 4,
+  }),
+  excel: ({ value }) =>
+    value === null
+      ? { kind: "text", text: "" }
+      : typeof value === "boolean"
+        ? { kind: "truth", value }
+        : typeof value === "string"
+          ? { kind: "text", text: value }
+          : { kind: "number", value },
+  bounds: ({ value }) =>
+    typeof value === "boolean"
+      ? { type: "boolean", canHold: value, canFail: !value }
+      : typeof value === "string"
+        ? { type: "text" }
+        : { type: "number", low: value, high: value },
+}

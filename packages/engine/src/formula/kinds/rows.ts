@@ -1,0 +1,87 @@
+import { Rational } from "../../Rational.ts"
+import { show } from "../../show.ts"
+import { call, type ExcelTree, excelNumber, operator } from "../Excel.ts"
+import type { Rows } from "../Formula.ts"
+import type { Kind } from "../Kind.ts"
+
+export const rows: Kind<Rows> = {
+  parts: () => [],
+  type: () => "number",
+  evaluate: ({ table, of, where, how }, scope) => {
+    const { offsets, slot } = scope.rows(table)
+    const values = slot(of)
+    const chosen = slot(where)
+    const counts = (row: number): boolean => chosen.type === "boolean" && chosen.values[row] === true
+    const valueAt = (row: number): Rational =>
+      values.type === "number" ? (values.values[row] ?? Rational.undefined) : Rational.undefined
+    return {
+      type: "number",
+      at: (unit) => {
+        let count = 0
+        let result: Rational | null = null
+        for (let row = offsets[unit] ?? 0; row < (offsets[unit + 1] ?? 0); row++) {
+          if (!counts(row)) continue
+          count++
+          if (how === "count") continue
+          const value = valueAt(row)
+          result =
+            result === null
+              ? value
+              : how === "sum"
+                ? result.plus(value)
+                : how === "min"
+                  ? result.min(value)
+                  : result.max(value)
+        }
+        return how === "count" ? Rational.of(count) : (result ?? Rational.zero)
+      },
+    }
+  },
+  words: (formula, scope) => ({ text: show(scope.number(formula), "number"), strength: 4 }),
+  excel: ({ table, of, where, how }, scope) => {
+    const key = scope.rowAgency(table)
+    const chosen = scope.rows(table, where)
+    const yes: ExcelTree = { kind: "truth", value: true }
+    switch (how) {
+      case "count":
+        return call("COUNTIFS", key, scope.agency, chosen, yes)
+      case "sum":
+        return call("SUMIFS", scope.rows(table, of), key, scope.agency, chosen, yes)
+      case "min":
+      case "max": {
+        // no MINIFS before 2019; AGGREGATE leaves out the rows whose divisor is zero
+        const kept = operator(
+          "/",
+          scope.rows(table, of),
+          operator("*", operator("=", key, scope.agency), operator("=", chosen, yes)),
+        )
+        const which = call(
+          "AGGREGATE",
+          excelNumber(Rational.of(how === "min" ? 15 : 14)),
+          excelNumber(Rational.of(6)),
+          kept,
+          excelNumber(Rational.one),
+        )
+        return call(
+          "IF",
+          operator("=", call("COUNTIFS", key, scope.agency, chosen, yes), excelNumber(Rational.zero)),
+          excelNumber(Rational.zero),
+          which,
+        )
+      }
+    }
+  },
+  bounds: ({ table, of, how }, scope) => {
+    if (how === "count") return { type: "number", low: Rational.zero, high: null }
+    const one = scope.rowSlot(table, of)
+    if (one.type !== "number") return { type: "number", low: null, high: null }
+    const low = one.low === null ? null : one.low.min(Rational.zero)
+    const high = one.high === null ? null : one.high.max(Rational.zero)
+    if (how !== "sum") return { type: "number", low, high }
+    return {
+      type: "number",
+      low: low !== null && low.sign === 0 ? low : null,
+      high: high !== null && high.sign === 0 ? high : null,
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { Schema } from "effect"
+import { cases, equal, points, text } from "../formula/build.ts"
+import { Rational } from "../Rational.ts"
+import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
+import { type Method, plain } from "./Method.ts"
+
+/** 等级: each level gives its points. */
+const Params = Schema.Struct({
+  kind: Schema.Literal("level"),
+  ...ruleKeys,
+  value: FormulaText,
+  points: Schema.Record(Schema.String, GroupPoints).annotate({ description: "等级: 分值" }),
+}).annotate({ identifier: "LevelRule", description: "等级:按等级得分" })
+
+export const level: Method<typeof Params.Type> = {
+  kind: "level",
+  title: "等级",
+  params: Params,
+  expand: (params, scope) => {
+    const value = scope.formula(params.value, "value", "text")
+    const levels = scope.levelsOf(value)
+    const given = new Map(Object.entries(params.points).map(([name, share]) => [name, scope.points(share)]))
+    for (const name of given.keys()) {
+      if (!levels.includes(name))
+        scope.refuse(`points.${name}`, `“${name}”不是该填报项的等级`, `等级为:${levels.join("、")}`)
+    }
+    for (const [index, name] of levels.entries()) {
+      const share = given.get(name)
+      const better = given.get(levels[index - 1] ?? "")
+      if (share === undefined) scope.refuse("points", `没有写等级“${name}”的分值`, `补上 ${name} 的分值`)
+      else if (better !== undefined && share.compare(better) > 0) {
+        scope.refuse(
+          `points.${name}`,
+          `等级“${name}”得分高于更好的等级“${levels[index - 1] ?? ""}”`,
+          "等级由好到差,分值不应升高",
+        )
+      }
+    }
+    const most = [...given.values()].reduce((best, share) => best.max(share), Rational.zero)
+    return [
+      {
+        ...plain,
+        how: "award",
+        points: cases(
+          [...given].map(([name, share]) => [equal(value, text(name)), points(share)] as const),
+          points(0),
+        ),
+        most,
+        reason: (v) => `${params.found ?? scope.nameOf(value)}:${v.text(value)}`,
+      },
+    ]
+  },
+}

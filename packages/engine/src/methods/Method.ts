@@ -1,0 +1,95 @@
+import type { Schema } from "effect"
+import type { Format, Formula, Type } from "../formula/Formula.ts"
+import type { Rational } from "../Rational.ts"
+import type { GroupPoints } from "../rubric/Scalars.ts"
+import type { State } from "../State.ts"
+
+/**
+ * A scoring method (计分方法) does not compute. It expands the parameters of one rule into losses: formulas over fields, with their words.
+ * Absence, rounding, caps at the full mark and the order of steps are added around it, the same for every method.
+ */
+export interface Method<Params> {
+  readonly kind: string
+  /** The name officials use. */
+  readonly title: string
+  readonly params: Schema.Codec<Params>
+  readonly expand: (params: Params, scope: RuleScope) => ReadonlyArray<Loss>
+}
+
+/** One way of losing points (失分). A checklist has one for each part, most rules have one. */
+export interface Loss {
+  /** Distinguishes the losses of a rule in ids (`C1-a2`); empty where there is one. */
+  readonly part: string
+  /**
+   * `lose`: `points` are taken away, and the deduction is rounded (扣).
+   * `award`: `points` are given out of `most`, the award is rounded, and the rest is not earned (未得).
+   */
+  readonly how: "lose" | "award"
+  /** Points, exact, for values that are all known. */
+  readonly points: Formula
+  /** Whether `points` is never less than 0 and, for an award, never more than `most`, whatever the values. If not, it is limited from outside. */
+  readonly clamped: boolean
+  /** The most it can take or give; `all` for the whole mark. */
+  readonly most: Rational | "all"
+  /** The sentence of the clause that is read here, where it is narrower than the rule's. */
+  readonly says: string | null
+  /** States beside filled, verified and corrected in which the value may be used. */
+  readonly alsoKnown: ReadonlyArray<State>
+  /** For losses that depend on rows still to come. */
+  readonly partial: PartialLoss | null
+  /** What was found, as a clause without a full stop: 出庭应诉率 77.14%,低于 100%,差 22.86 个百分点. */
+  readonly reason: (value: Showing) => string
+}
+
+/** Points as they stand while rows are missing: if each missing one turns out 0, and if it turns out the most. */
+export interface PartialLoss {
+  readonly complete: Formula
+  readonly low: Formula
+  readonly high: Formula
+}
+
+/** Values of one agency, written for people. */
+export interface Showing {
+  /** The value of a formula, in a format. */
+  readonly show: (formula: Formula, format: Format) => string
+  readonly number: (formula: Formula) => Rational
+  readonly truth: (formula: Formula) => boolean
+  readonly text: (formula: Formula) => string
+  /** The state of the only field of the formula, if it is not simply filled. */
+  readonly isNone: (formula: Formula) => boolean
+}
+
+/** What a method may ask for while it expands one rule for one group. */
+export interface RuleScope {
+  /** Parses and resolves formula text; `key` is its place in the rule (`value`, `parts.0.value`). A broken one is told and gives zero or no. */
+  readonly formula: (text: string, key: string, type: Type) => Formula
+  /** The points for this group. */
+  readonly points: (value: GroupPoints) => Rational
+  /** Full marks of the criterion for this group. */
+  readonly full: Rational
+  /** Rounds a rate as the rubric says. */
+  readonly rate: (formula: Formula) => Formula
+  /** Keeps an intermediate result under a name, as a column of the workbook. Fields and slots themselves are not kept again. */
+  readonly keep: (name: string, label: string, format: Format, formula: Formula) => Formula
+  /** How a value is written: by the unit of the field it is, else as a rate if it divides, else as a number. */
+  readonly formatOf: (formula: Formula) => Format
+  /** What the value is called: `found` of the rule, the label of the field it is, or the title of the criterion. */
+  readonly nameOf: (formula: Formula) => string
+  /** 件, 次 …; empty for rates and where there is none. */
+  readonly unitOf: (formula: Formula) => string
+  /** The levels of the field, best first; empty when it is not a level. */
+  readonly levelsOf: (formula: Formula) => ReadonlyArray<string>
+  /** Rows of scores for this criterion. */
+  readonly scores: () => { readonly sum: Formula; readonly count: Formula }
+  /** Tells a contradiction in the parameters. */
+  readonly refuse: (key: string, message: string, remedy: string) => void
+}
+
+/** The parts of a loss that most methods leave alone. */
+export const plain = {
+  part: "",
+  says: null,
+  alsoKnown: [],
+  partial: null,
+  clamped: true,
+} as const satisfies Pick<Loss, "part" | "says" | "alsoKnown" | "partial" | "clamped">

@@ -1,0 +1,35 @@
+import { Schema } from "effect"
+import { min, points, times } from "../formula/build.ts"
+import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
+import { show } from "../show.ts"
+import { type Method, plain } from "./Method.ts"
+
+/** 按件得分: each recognised matter earns so much, at most the cap. For bonus sections. */
+const Params = Schema.Struct({
+  kind: Schema.Literal("per-award"),
+  ...ruleKeys,
+  count: FormulaText,
+  points: GroupPoints.annotate({ description: "每件(项)得多少分" }),
+  cap: GroupPoints.annotate({ description: "累计最多得多少分" }),
+}).annotate({ identifier: "PerAwardRule", description: "按件得分:每有一件得多少" })
+
+export const perAward: Method<typeof Params.Type> = {
+  kind: "per-award",
+  title: "按件得分",
+  params: Params,
+  expand: (params, scope) => {
+    const count = scope.formula(params.count, "count", "number")
+    const each = scope.points(params.points)
+    const most = scope.points(params.cap)
+    return [
+      {
+        ...plain,
+        how: "award",
+        points: min(times(count, points(each)), points(most)),
+        most,
+        reason: (v) =>
+          `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${scope.unitOf(count)},每${scope.unitOf(count) || "件"}得 ${show(each, "points")} 分`,
+      },
+    ]
+  },
+}

@@ -1,0 +1,104 @@
+import { Schema } from "effect"
+import { atLeast, cases, max, min, minus, number, over, points, step, times } from "../formula/build.ts"
+import { Rational, type Rounding } from "../Rational.ts"
+import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
+import { show } from "../show.ts"
+import { type Method, plain } from "./Method.ts"
+
+/** 按差额扣分: so many points for each step that a value falls short of (or exceeds) its target. */
+const Params = Schema.Struct({
+  kind: Schema.Literal("shortfall"),
+  ...ruleKeys,
+  value: FormulaText,
+  target: Amount.annotate({ description: "目标值" }),
+  side: Schema.optionalKey(
+    Schema.Literals(["below", "above"]).annotate({ description: "below 低于目标扣分(默认);above 高于目标扣分" }),
+  ),
+  per: Schema.Union([Schema.Finite, Schema.String]).annotate({
+    description: "每差多少:5pp 为 5 个百分点;5% of target 为目标值的 5%;计数直接写数",
+  }),
+  points: GroupPoints.annotate({ description: "每差一档扣多少分" }),
+  partStep: Schema.Literals(["proportional", "ignored", "whole"]).annotate({
+    description: "不足一档的:proportional 按比例计;ignored 不计;whole 按一档计",
+  }),
+  cap: Schema.optionalKey(GroupPoints.annotate({ description: "最多扣多少分" })),
+}).annotate({ identifier: "ShortfallRule", description: "按差额扣分:每低(高)多少扣多少" })
+
+const partSteps: { readonly [P in (typeof Params.Type)["partStep"]]: Rounding | null } = {
+  proportional: null,
+  ignored: "down",
+  whole: "up",
+}
+
+export const shortfall: Method<typeof Params.Type> = {
+  kind: "shortfall",
+  title: "按差额扣分",
+  params: Params,
+  expand: (params, scope) => {
+    const raw = scope.formula(params.value, "value", "number")
+    const format = isPercent(params.target) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
+    const value = scope.keep(
+      "value",
+      params.found ?? scope.nameOf(raw),
+      format,
+      format === "rate" ? scope.rate(raw) : raw,
+    )
+    const target = number(amount(params.target), format)
+    const size = readPer(params.per, amount(params.target), scope.refuse)
+    const gap = params.side === "above" ? minus(value, target) : minus(target, value)
+    const inRate = format === "rate"
+    const steps = over(inRate ? times(gap, number(100)) : gap, number(inRate ? size.times(HUNDRED) : size))
+    const mode = partSteps[params.partStep]
+    const whole = mode === null ? steps : step(steps, Rational.one, mode)
+    const each = points(scope.points(params.points))
+    const most = params.cap === undefined ? "all" : scope.points(params.cap)
+    const met = params.side === "above" ? atLeast(target, value) : atLeast(value, target)
+    const lost = times(whole, each)
+    const name = params.found ?? scope.nameOf(raw)
+    return [
+      {
+        ...plain,
+        how: "lose",
+        points: cases([[met, points(0)]], most === "all" ? lost : min(lost, points(most))),
+        most,
+        reason: (v) => {
+          const distance = v.number(max(gap, number(0)))
+          const amountText = inRate
+            ? `${show(distance.times(HUNDRED), "number")} 个百分点`
+            : `${show(distance, format)}${scope.unitOf(raw)}`
+          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)} ${amountText}`
+        },
+      },
+    ]
+  },
+}
+
+const HUNDRED = Rational.of(100)
+
+/** `5pp`, `5% of target` or a plain number. A bare percentage has two readings and is refused with both worked out. */
+const readPer = (
+  per: number | string,
+  target: Rational,
+  refuse: (key: string, message: string, remedy: string) => void,
+): Rational => {
+  if (typeof per === "number") {
+    if (per > 0) return Rational.of(per)
+    refuse("per", `每差 ${per} 扣分,无法计算`, "per 应为大于 0 的数")
+    return Rational.one
+  }
+  const parts = /^(\d+(?:\.\d+)?)\s*(pp|% of target|%)$/.exec(per)
+  const size = Rational.parse(parts?.[1] ?? "")
+  if (parts === null || size === null || size.sign <= 0) {
+    refuse("per", `per 写作“${per}”,不能识别`, "百分点写作 5pp,目标值的百分之五写作 5% of target,计数直接写数")
+    return Rational.one
+  }
+  const share = size.over(HUNDRED)
+  if (parts[2] === "pp") return share
+  if (parts[2] === "% of target") return share.times(target)
+  refuse(
+    "per",
+    `per 写作“${per}”有两种读法:${show(size, "number")} 个百分点(即比率相差 ${show(share, "rate")}),或目标值的 ${show(share, "rate")}(目标 ${show(target, "rate")} 时即相差 ${show(share.times(target), "rate")})`,
+    `按百分点的写作 ${show(size, "number")}pp,按目标值比例的写作 ${show(size, "number")}% of target`,
+  )
+  return share
+}

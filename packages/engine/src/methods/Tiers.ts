@@ -1,0 +1,80 @@
+import { Schema } from "effect"
+import { atLeast, cases, number, points } from "../formula/build.ts"
+import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
+import { show } from "../show.ts"
+import { type Method, plain } from "./Method.ts"
+
+/** 分档计分: thresholds, the best one reached gives its points. One threshold is 达标得分. */
+const Params = Schema.Struct({
+  kind: Schema.Literal("tiers"),
+  ...ruleKeys,
+  value: FormulaText,
+  better: Schema.optionalKey(
+    Schema.Literals(["higher", "lower"]).annotate({ description: "数值越高越好(默认)或越低越好" }),
+  ),
+  tiers: Schema.NonEmptyArray(
+    Schema.Struct({ at: Amount.annotate({ description: "达到(含)此数" }), points: GroupPoints }),
+  ).annotate({ description: "各档,由好到差" }),
+  otherwise: Schema.optionalKey(GroupPoints.annotate({ description: "各档均未达到的得分,默认 0" })),
+}).annotate({ identifier: "TiersRule", description: "分档计分:达到哪一档得哪一档的分" })
+
+export const tiers: Method<typeof Params.Type> = {
+  kind: "tiers",
+  title: "分档计分",
+  params: Params,
+  expand: (params, scope) => {
+    const raw = scope.formula(params.value, "value", "number")
+    const format =
+      params.tiers.some((tier) => isPercent(tier.at)) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
+    const name = params.found ?? scope.nameOf(raw)
+    const value = scope.keep("value", name, format, format === "rate" ? scope.rate(raw) : raw)
+    const lower = params.better === "lower"
+    const steps = params.tiers.map((tier) => ({ at: amount(tier.at), points: scope.points(tier.points) }))
+    const least = scope.points(params.otherwise ?? 0)
+    steps.forEach((tier, index) => {
+      const next = steps[index + 1]
+      if (next === undefined) return
+      const ordered = lower ? tier.at.compare(next.at) < 0 : tier.at.compare(next.at) > 0
+      if (!ordered) {
+        scope.refuse(
+          `tiers.${index + 1}.at`,
+          `第 ${index + 2} 档的界限 ${show(next.at, format)} 没有比上一档 ${show(tier.at, format)} 更${lower ? "高" : "低"}`,
+          "各档由好到差排列",
+        )
+      }
+      if (next.points.compare(tier.points) >= 0) {
+        scope.refuse(
+          `tiers.${index + 1}.points`,
+          `第 ${index + 2} 档得 ${show(next.points, "points")} 分,不低于上一档的 ${show(tier.points, "points")} 分`,
+          "较差的一档应得较少的分",
+        )
+      }
+    })
+    const best = steps[0]
+    const most = best?.points ?? least
+    return [
+      {
+        ...plain,
+        how: "award",
+        points: cases(
+          steps.map(
+            (tier) =>
+              [
+                lower ? atLeast(number(tier.at, format), value) : atLeast(value, number(tier.at, format)),
+                points(tier.points),
+              ] as const,
+          ),
+          points(least),
+        ),
+        most,
+        reason: (v) => {
+          const found = v.number(value)
+          const missed = [...steps]
+            .reverse()
+            .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
+          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},未达到${missed === undefined ? "要求" : ` ${show(missed.at, format)}${scope.unitOf(raw)}${lower ? "以下" : ""}`}`
+        },
+      },
+    ]
+  },
+}

@@ -1,0 +1,33 @@
+import { Schema } from "effect"
+import { cases, points } from "../formula/build.ts"
+import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
+import { type Method, plain } from "./Method.ts"
+
+/** 是否: a condition that must hold; where it does not, the points are lost, or the whole mark (发现一起即不得分). */
+const Params = Schema.Struct({
+  kind: Schema.Literal("yes-no"),
+  ...ruleKeys,
+  value: FormulaText,
+  points: Schema.Union([Schema.Literal("all"), GroupPoints]).annotate({
+    description: "不符合时失去的分值;all 为本项全部分值",
+  }),
+}).annotate({ identifier: "YesNoRule", description: "是否:不符合即失分" })
+
+export const yesNo: Method<typeof Params.Type> = {
+  kind: "yes-no",
+  title: "是否",
+  params: Params,
+  expand: (params, scope) => {
+    const value = scope.formula(params.value, "value", "boolean")
+    const most = params.points === "all" ? "all" : scope.points(params.points)
+    return [
+      {
+        ...plain,
+        how: "lose",
+        points: cases([[value, points(0)]], points(most === "all" ? scope.full : most)),
+        most,
+        reason: () => `${scope.nameOf(value)}:否`,
+      },
+    ]
+  },
+}

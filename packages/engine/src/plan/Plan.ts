@@ -1,0 +1,164 @@
+import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
+import type { Loss } from "../methods/Method.ts"
+import type { Rule } from "../methods/methods.ts"
+import type { Rational } from "../Rational.ts"
+import type { Basis, Criterion, Field, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
+
+/**
+ * A rubric ready to compute (算表): an ordered list of slots, each a small formula over fields and earlier slots.
+ * Nothing else in Fadu does arithmetic on points. A slot is one column of the workbook, one node of a what-if, one line of an explanation.
+ */
+export interface Plan {
+  readonly rubric: Rubric
+  /** Everything that is supplied: the rubric's fields, then what the team decides (`:applies.C1`, `:adjust`, `:ranked`). */
+  readonly fields: ReadonlyArray<PlanField>
+  /** In an order in which every slot comes after those it uses. */
+  readonly slots: ReadonlyArray<Slot>
+  /** Scores given by people, one row each; null when no rule is judged. */
+  readonly scores: ScoresPlan | null
+  readonly groups: ReadonlyArray<GroupPlan>
+  readonly checks: ReadonlyArray<CheckPlan>
+}
+
+export interface PlanField {
+  readonly id: FieldId
+  readonly label: string
+  readonly type: Type
+  readonly format: Format
+  readonly unit: string
+  /** Null for what the team decides. */
+  readonly field: Field | null
+}
+
+/** A named intermediate result (算项). A group without a formula for it has an empty cell there. */
+export interface Slot {
+  readonly id: SlotId
+  readonly label: string
+  readonly type: Type
+  readonly format: Format
+  readonly formulas: ReadonlyMap<string, Formula>
+}
+
+export interface RowSlot {
+  readonly id: SlotId
+  readonly label: string
+  readonly type: Type
+  readonly formula: Formula
+}
+
+/** The ledger of scores: fields `criterion`, `scorer`, `points`, and one yes/no slot for each judged criterion. */
+export interface ScoresPlan {
+  readonly slots: ReadonlyArray<RowSlot>
+}
+
+export interface GroupPlan {
+  readonly id: string
+  readonly title: string
+  readonly marks: ReadonlyArray<MarkPlan>
+  readonly sections: ReadonlyArray<SectionPlan>
+  /** Ledger entries between the marks and the total, in order. */
+  readonly steps: ReadonlyArray<StepPlan>
+  readonly slots: TotalSlots
+  /** Full marks of the base, as printed in the rubric. */
+  readonly full: Rational
+}
+
+/** Where the totals of every group stand. The same ids in every group. */
+export interface TotalSlots {
+  readonly base: SlotId
+  readonly bonus: SlotId | null
+  readonly total: SlotId
+  readonly high: SlotId
+  readonly pending: SlotId
+  /** Full marks that applied to the agency. */
+  readonly applicable: SlotId
+  readonly place: SlotId | null
+  /** The value that is ranked; empty for those left out. */
+  readonly ranked: SlotId | null
+  readonly grade: SlotId | null
+}
+
+/** A change between two balances of the whole score that is not a mark: a cap, a rescaling, a rounding, the meeting's decision. */
+export interface StepPlan {
+  readonly label: string
+  readonly before: SlotId
+  readonly after: SlotId
+}
+
+export interface SectionPlan {
+  readonly section: Section
+  readonly bonus: boolean
+  readonly full: Rational
+  readonly total: SlotId
+  readonly high: SlotId
+}
+
+/** How one criterion is scored for one group. Balances: `full`, then one after each loss, then `awarded`. */
+export interface MarkPlan {
+  readonly criterion: Criterion
+  readonly section: Section
+  readonly bonus: boolean
+  /** Full marks as the rubric says them; `fullSlot` where they depend on whether the criterion applies. */
+  readonly full: Rational
+  readonly fullSlot: SlotId | null
+  /** Yes/no: whether it applies. Null when the criterion applies to everybody. */
+  readonly applies: SlotId | null
+  /** Yes/no: whether it is not known yet if it applies. */
+  readonly waits: SlotId | null
+  readonly treatment: { readonly notApplicable: Treatment; readonly notSampled: Treatment } | null
+  /** The loss for not being applicable, where that is treated as zero. */
+  readonly refused: SlotId | null
+  readonly losses: ReadonlyArray<LossPlan>
+  /** Certain points. */
+  readonly awarded: SlotId
+  /** Points if everything pending turns out well. */
+  readonly high: SlotId
+  readonly basis: ReadonlyArray<{ readonly id: string; readonly basis: Basis }>
+  readonly remedy: Remedy | null
+}
+
+export interface LossPlan {
+  /** `C1-a`, `C1-a2`: what notices and objections cite. */
+  readonly id: string
+  readonly rule: Rule
+  readonly ruleId: string
+  readonly loss: Loss
+  readonly says: string
+  /** 扣 or 未得. */
+  readonly verb: "扣" | "未得"
+  readonly most: Rational
+  /** Points before rounding, given everything is known. Null where that is what the slot holds. */
+  readonly exact: Formula
+  /** The award, rounded, for losses that are a part not earned. */
+  readonly award: SlotId | null
+  /** What the rule asks to be taken away. */
+  readonly asked: SlotId
+  /** What it may still take away. */
+  readonly open: SlotId | null
+  /** Balance before and after. `before` is null for the first loss: the full marks. */
+  readonly before: SlotId | null
+  readonly after: SlotId
+  /** Named intermediate results, in order. */
+  readonly kept: ReadonlyArray<SlotId>
+  /** Every field it reads, also through intermediate results. */
+  readonly needs: ReadonlyArray<FieldId>
+  /** Divisors that must not be zero. */
+  readonly divisors: ReadonlyArray<Formula>
+  /** Whether the scores of people are read. */
+  readonly judged: boolean
+}
+
+/** A relation between figures that must hold (勾稽关系): a yes/no slot. */
+export interface CheckPlan {
+  readonly index: number
+  readonly slot: SlotId
+  readonly needs: ReadonlyArray<FieldId>
+  readonly otherwise: string
+}
+
+export const adjustField: FieldId = ":adjust"
+export const rankedField: FieldId = ":ranked"
+export const appliesField = (criterion: string): FieldId => `:applies.${criterion}`
+
+/** The words of the team's table, as they stand in the workbook. */
+export const appliesWords = { applies: "适用", notApplicable: "不适用", notSampled: "未抽查" } as const

@@ -1,0 +1,217 @@
+import { Schema } from "effect"
+import { AnyRule } from "../methods/methods.ts"
+import { settleable } from "../State.ts"
+import { Amount, DayText, FormulaText, Points, Text } from "./Scalars.ts"
+
+/** `court.heard`, `出庭.开庭数`: parts of letters, digits, underscores and Chinese characters, joined by dots. */
+export const FieldName = Schema.String.check(
+  Schema.isPattern(
+    /^[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*(\.[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*)*$/u,
+    {
+      message: "编号由字母、数字、下划线或汉字组成,各段以点相连,如 court.heard",
+    },
+  ),
+)
+export const Code = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]+$/, { message: "编号由字母和数字组成,如 C1" }))
+
+/** What happens to the points of a rule when a value it needs is in one of these states. */
+export const Settlement = Schema.Literals(["pending", "zero"]).annotate({
+  identifier: "Settlement",
+  description: "pending 待定,不计入确定得分;zero 该项不得分",
+})
+
+export const Absence = Schema.Struct({
+  blank: Schema.optionalKey(Settlement),
+  unreadable: Schema.optionalKey(Settlement),
+  claimed: Schema.optionalKey(Settlement),
+  noEvidence: Schema.optionalKey(Settlement),
+  refuted: Schema.optionalKey(Settlement),
+  notSampled: Schema.optionalKey(Settlement),
+}).annotate({
+  identifier: "Absence",
+  description: `数值缺失时如何计分:${settleable.join("、")}。未写明的为 pending`,
+})
+export type Absence = typeof Absence.Type
+
+export const Precision = Schema.Struct({
+  rate: Schema.Union([
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8 })),
+    Schema.Literal("exact"),
+  ]).annotate({ description: "比率形成时保留的小数位数(4 即 65.57%);exact 为不取舍" }),
+  points: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({
+    description: "得分、扣分形成时保留的小数位数",
+  }),
+  total: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({ description: "总分保留的小数位数" }),
+  mode: Schema.Literals(["half-up", "half-even", "cut"]).annotate({
+    description: "half-up 四舍五入;half-even 四舍六入五成双;cut 舍去",
+  }),
+  rank: Schema.Literals(["published", "exact"]).annotate({ description: "排名用公布的总分还是未取舍的总分" }),
+  grade: Schema.Literals(["published", "exact"]).annotate({ description: "定等次用公布的总分还是未取舍的总分" }),
+}).annotate({ identifier: "Precision" })
+export type Precision = typeof Precision.Type
+
+export const Evidence = Schema.Struct({
+  need: Schema.Literals(["required", "optional"]),
+  what: Schema.optionalKey(Text.annotate({ description: "何种佐证材料" })),
+}).annotate({
+  identifier: "Evidence",
+  description: "佐证材料要求。required:填报的有利数值没有佐证的,按 noEvidence 处理",
+})
+
+export const FieldKind = Schema.Literals(["count", "number", "rate", "yes-no", "day", "level", "text"]).annotate({
+  description: "count 整数计数;number 数;rate 比率;yes-no 是否;day 日期;level 等级;text 文字(不计分)",
+})
+export type FieldKind = typeof FieldKind.Type
+
+/** One datum that somebody supplies (填报项). */
+export const Field = Schema.Struct({
+  label: Text.annotate({ description: "名称,填报表的表头" }),
+  kind: FieldKind,
+  unit: Schema.optionalKey(Text.annotate({ description: "计量单位,如 件次" })),
+  definition: Schema.optionalKey(Text.annotate({ description: "口径" })),
+  aliases: Schema.optionalKey(Schema.Array(Text).annotate({ description: "表头的其他写法" })),
+  source: Schema.optionalKey(
+    Text.annotate({
+      description: "由谁提供:self 自报(默认);given 全批次统一给定;attribute 单位名录中的属性;或 sources 中声明的编号",
+    }),
+  ),
+  otherwise: Schema.optionalKey(Schema.Literal("self").annotate({ description: "指定来源尚无数据时,暂以自报数计分" })),
+  recognise: Schema.optionalKey(
+    Schema.Literal(true).annotate({ description: "自报仅为申报,经考核组认定后才计分(加分事项)" }),
+  ),
+  levels: Schema.optionalKey(Schema.Array(Text).annotate({ description: "等级,由好到差;仅用于 level" })),
+  min: Schema.optionalKey(Amount),
+  max: Schema.optionalKey(Amount),
+  evidence: Schema.optionalKey(Evidence),
+  office: Schema.optionalKey(Text.annotate({ description: "通常由单位内哪个科室提供" })),
+}).annotate({ identifier: "Field" })
+export type Field = typeof Field.Type
+
+/** A document that a rule rests on (依据). */
+export const Basis = Schema.Struct({
+  title: Text.annotate({ description: "文件名称,不带书名号" }),
+  number: Schema.optionalKey(Text.annotate({ description: "文号" })),
+  article: Schema.optionalKey(Text.annotate({ description: "条款" })),
+  inForce: Schema.optionalKey(DayText.annotate({ description: "施行日期" })),
+  until: Schema.optionalKey(DayText.annotate({ description: "失效日期" })),
+  verified: Schema.Literals(["text", "web", "no"]).annotate({
+    description: "text 已核对原文;web 仅见于网络转载;no 未核对,不写入对外文书",
+  }),
+  note: Schema.optionalKey(Text),
+}).annotate({ identifier: "Basis" })
+export type Basis = typeof Basis.Type
+
+/** Whether and how a loss can still be mended (整改). */
+export const Remedy = Schema.Struct({
+  mend: Schema.Literals(["evidence", "correct", "act", "closed"]).annotate({
+    description: "evidence 补正佐证;correct 口径更正;act 须在期内办理;closed 本期已不可改变",
+  }),
+  now: Schema.optionalKey(Text.annotate({ description: "现在可做什么" })),
+  by: Schema.optionalKey(DayText.annotate({ description: "办理期限" })),
+  next: Schema.optionalKey(Text.annotate({ description: "下一年度应如何" })),
+}).annotate({ identifier: "Remedy" })
+export type Remedy = typeof Remedy.Type
+
+export const Treatment = Schema.Literals(["full", "zero", "rescaled"]).annotate({
+  identifier: "Treatment",
+  description: "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算",
+})
+export type Treatment = typeof Treatment.Type
+
+export const Applies = Schema.Struct({
+  when: Schema.optionalKey(FormulaText.annotate({ description: "适用条件,只能用指定来源或单位属性的填报项" })),
+  otherwise: Treatment,
+  notSampled: Schema.optionalKey(Treatment),
+}).annotate({ identifier: "Applies", description: "适用性。考核组适用指标表优先于 when" })
+
+/** One number for every group, or one for each group that has the criterion. */
+export const FullMarks = Schema.Union([Points, Schema.Record(Schema.String, Points)]).annotate({
+  identifier: "FullMarks",
+  description: "分值;各组不同的写作 { 组编号: 分值 },未列出的组不考核此项",
+})
+export type FullMarks = typeof FullMarks.Type
+
+/** One scored line (评分指标). */
+export const Criterion = Schema.Struct({
+  code: Code,
+  title: Text,
+  full: FullMarks,
+  clause: Text.annotate({ description: "评分标准原文,逐字" }),
+  reading: Schema.optionalKey(Text.annotate({ description: "评分口径:考核组如何理解原文" })),
+  applies: Schema.optionalKey(Applies),
+  absence: Schema.optionalKey(Absence),
+  floor: Schema.optionalKey(Schema.Finite.annotate({ description: "扣至多少为止,默认 0;可为负数" })),
+  rules: Schema.optionalKey(Schema.Array(AnyRule)),
+  rule: Schema.optionalKey(AnyRule),
+  basis: Schema.optionalKey(Schema.Array(Schema.String)),
+  remedy: Schema.optionalKey(Remedy),
+}).annotate({ identifier: "Criterion" })
+export type Criterion = typeof Criterion.Type
+
+/** A block of criteria (一级指标). */
+export const Section = Schema.Struct({
+  code: Code,
+  title: Text,
+  full: FullMarks.annotate({ description: "本部分分值,须等于各指标分值之和;加分部分为封顶分值" }),
+  bonus: Schema.optionalKey(Schema.Literal(true).annotate({ description: "加分部分,在总分之外另计" })),
+  floor: Schema.optionalKey(Schema.Finite.annotate({ description: "本部分得分下限,默认 0" })),
+  criteria: Schema.Array(Criterion),
+}).annotate({ identifier: "Section" })
+export type Section = typeof Section.Type
+
+export const Band = Schema.Struct({
+  grade: Text,
+  from: Schema.Finite.annotate({ description: "总分达到多少分(含)" }),
+}).annotate({ identifier: "Band" })
+
+export const Check = Schema.Struct({
+  that: FormulaText,
+  otherwise: Text.annotate({ description: "不成立时如何告知" }),
+}).annotate({ identifier: "Check", description: "勾稽关系" })
+
+/** The published rules (评分细则), as written in rubric.yaml. */
+export const Rubric = Schema.Struct({
+  id: Schema.String.check(Schema.isPattern(/^[a-z0-9][a-z0-9-]*$/, { message: "编号由小写字母、数字和连字符组成" })),
+  title: Text,
+  version: Text,
+  notice: Schema.optionalKey(Text.annotate({ description: "声明,印在每份输出上" })),
+  issued: Schema.optionalKey(
+    Schema.Struct({
+      by: Schema.NullOr(Text),
+      number: Schema.NullOr(Text),
+      on: Schema.NullOr(DayText),
+    }),
+  ),
+  period: Schema.Struct({ from: DayText, to: DayText }),
+  full: Schema.optionalKey(Points.annotate({ description: "总分满分,默认 100;各组指标分值之和须等于它" })),
+  precision: Schema.optionalKey(Precision),
+  groups: Schema.Record(Schema.String, Text),
+  rankWithin: Schema.Literals(["group", "all", "none"]).annotate({
+    description: "group 组内排名;all 统一排名;none 不排名",
+  }),
+  bands: Schema.optionalKey(Schema.Array(Band)),
+  sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),
+  absence: Schema.optionalKey(Absence),
+  ceiling: Schema.optionalKey(Schema.Finite.annotate({ description: "含加分的总分上限" })),
+  basis: Schema.optionalKey(Schema.Record(Schema.String, Basis)),
+  fields: Schema.Record(FieldName, Field),
+  checks: Schema.optionalKey(Schema.Array(Check)),
+  sections: Schema.NonEmptyArray(Section),
+}).annotate({ identifier: "Rubric", description: "评分细则" })
+export type Rubric = typeof Rubric.Type
+
+export const defaultPrecision: Precision = {
+  rate: 4,
+  points: 2,
+  total: 2,
+  mode: "half-up",
+  rank: "published",
+  grade: "published",
+}
+
+/** Where a field's value comes from: `self`, `given`, `attribute` or the id of a declared source. */
+export const sourceOf = (field: Field): string => field.source ?? "self"
+
+/** The full marks for a group; null where the group does not have the criterion. */
+export const fullFor = (full: FullMarks, group: string): number | null =>
+  typeof full === "number" ? full : (full[group] ?? null)

@@ -1,0 +1,57 @@
+import { Schema } from "effect"
+import { parseDay } from "../Day.ts"
+import { Rational } from "../Rational.ts"
+
+/** A number as a rubric writes it: `0.5`, `6`, or a percentage in text: `95%`. */
+export const Amount = Schema.Union([
+  Schema.Finite,
+  Schema.String.check(Schema.isPattern(/^[+-]?\d+(\.\d+)?%$/, { message: "应为数字或百分数,如 0.5、95%" })),
+]).annotate({ identifier: "Amount", description: "数字或百分数,如 0.5、95%" })
+export type Amount = typeof Amount.Type
+
+/** The exact number of an amount. */
+export const amount = (value: Amount): Rational =>
+  typeof value === "number"
+    ? Rational.of(value)
+    : (Rational.parse(value.slice(0, -1)) ?? Rational.undefined).over(Rational.of(100))
+
+export const isPercent = (value: Amount): boolean => typeof value === "string"
+
+/** Points: a number of at least zero. */
+export const Points = Schema.Finite.check(
+  Schema.isGreaterThanOrEqualTo(0, { message: "分值应为不小于 0 的数" }),
+).annotate({ identifier: "Points", description: "分值,不小于 0" })
+
+/** A calendar day, `2026-03-01`. */
+export const DayText = Schema.String.check(
+  Schema.makeFilter((text: string) => parseDay(text) !== null || "应为日期,写作 2026-03-01"),
+).annotate({ identifier: "Day", description: "日期,写作 2026-03-01" })
+
+/** A formula or the name of a field. Parsed and resolved after the shape of the file is known. */
+export const FormulaText = Schema.NonEmptyString.annotate({
+  identifier: "Formula",
+  description:
+    "填报项编号或算式,如 court.appeared / court.heard;可用 + - * / 、比较、and or not、min max、条件 ? 甲 : 乙",
+})
+
+export const Text = Schema.NonEmptyString
+
+/** Points, the same for every group or one number for each group. */
+export const GroupPoints = Schema.Union([Points, Schema.Record(Schema.String, Points)]).annotate({
+  identifier: "GroupPoints",
+  description: "分值;各组不同的写作 { 组编号: 分值 }",
+})
+export type GroupPoints = typeof GroupPoints.Type
+
+/** What every rule has beside its method's parameters. */
+export const ruleKeys = {
+  id: Schema.optionalKey(
+    Schema.String.check(
+      Schema.isPattern(/^[a-z][a-z0-9]*$/, { message: "规则编号由小写字母和数字组成,如 a" }),
+    ).annotate({
+      description: "规则编号,在指标内唯一,通知书和申诉以 指标-编号 引用",
+    }),
+  ),
+  says: Schema.optionalKey(Text.annotate({ description: "本规则所对应的评分标准原文" })),
+  found: Schema.optionalKey(Text.annotate({ description: "所算数值的名称,如 出庭应诉率" })),
+} as const

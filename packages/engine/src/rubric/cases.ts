@@ -1,0 +1,209 @@
+import { Result, Schema } from "effect"
+import { assess } from "../assess/Assessment.ts"
+import { type Scorecard, scorecards } from "../assess/scorecard.ts"
+import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
+import type { Address } from "../Issue.ts"
+import type { Plan } from "../plan/Plan.ts"
+import { Rational } from "../Rational.ts"
+import { readValue } from "../read/readValue.ts"
+import type { Content } from "../read/Table.ts"
+import { show } from "../show.ts"
+import { describeSchemaIssue } from "./describeSchemaIssue.ts"
+import type { Problem } from "./Problem.ts"
+import { Code, FieldName, sourceOf } from "./Rubric.ts"
+import { Text } from "./Scalars.ts"
+
+/** A worked example beside a rubric (算例): what a clerk wrote, and the mark that follows. */
+export const Case = Schema.Struct({
+  name: Text,
+  group: Text,
+  criterion: Code,
+  given: Schema.Record(FieldName, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])).annotate({
+    description: "填报项: 单元格中所写;空串为空白。指定来源的填报项视为来自该来源",
+  }),
+  applies: Schema.optionalKey(Schema.Literals(["适用", "不适用", "未抽查"])),
+  scores: Schema.optionalKey(Schema.Array(Schema.Finite)),
+  withoutEvidence: Schema.optionalKey(Schema.Array(Schema.String)),
+  expect: Schema.Struct({
+    awarded: Schema.Finite,
+    pending: Schema.Finite,
+    lost: Schema.Record(Schema.String, Schema.Finite),
+  }),
+})
+export type Case = typeof Case.Type
+export const Cases = Schema.Struct({ cases: Schema.Array(Case) })
+
+/** One figure of a case that came out otherwise. */
+export interface Difference {
+  readonly index: number
+  readonly name: string
+  readonly criterion: string
+  readonly what: string
+  readonly expected: string
+  readonly found: string
+}
+
+const decode = Schema.decodeUnknownResult(Cases, { errors: "all", onExcessProperty: "error" })
+
+/** Reads and runs the worked examples of a rubric. */
+export const runCases = (
+  plan: Plan,
+  source: unknown,
+): {
+  readonly count: number
+  readonly differences: ReadonlyArray<Difference>
+  readonly problems: ReadonlyArray<Problem>
+} => {
+  const decoded = decode(source)
+  if (Result.isFailure(decoded))
+    return { count: 0, differences: [], problems: describeSchemaIssue(decoded.failure.issue, source) }
+  const { cases } = decoded.success
+  const problems = cases.flatMap((one, index) => unknownNames(plan, one, index))
+  if (problems.length > 0) return { count: cases.length, differences: [], problems }
+  // every case is an agency of its own
+  const code = (index: number): string => String(index + 1).padStart(6, "0")
+  const { part } = assess(
+    plan,
+    {
+      agencies: cases.map((one, index) => agencyOf(one, code(index))),
+      entries: cases.flatMap((one, index) => entriesOf(plan, one, code(index))),
+      scores: cases.flatMap((one, index) => scoresOf(one, code(index))),
+      decisions: [],
+      applicability: cases.flatMap((one, index) => applicabilityOf(one, code(index))),
+    },
+    { asOf: 0, due: null, evidenceDue: null },
+  )
+  const cards = new Map(scorecards(part).map((card) => [card.unit.code, card]))
+  const differences = cases.flatMap((one, index) => {
+    const card = cards.get(code(index))
+    return card === undefined ? [] : compare(one, index, card)
+  })
+  return { count: cases.length, differences, problems: [] }
+}
+
+const nowhere: Address = { kind: "file", file: "cases.yaml" }
+
+const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Problem> => {
+  const problem = (key: string, message: string, remedy: string): Problem => ({
+    severity: "error",
+    code: "case/unknown",
+    message,
+    remedy,
+    path: ["cases", index, key],
+    offset: null,
+  })
+  const group = plan.groups.find(({ id }) => id === one.group)
+  if (group === undefined)
+    return [problem("group", `算例“${one.name}”的组“${one.group}”没有声明`, "写评分细则 groups 中的编号")]
+  return [
+    ...(group.marks.some(({ criterion }) => criterion.code === one.criterion)
+      ? []
+      : [
+          problem(
+            "criterion",
+            `算例“${one.name}”的指标 ${one.criterion} 不在${group.title}的评分细则中`,
+            "更正指标编号或组",
+          ),
+        ]),
+    ...Object.keys(one.given).flatMap((field) =>
+      plan.rubric.fields[field] === undefined
+        ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
+        : [],
+    ),
+  ]
+}
+
+const agencyOf = (one: Case, code: string): Agency => ({
+  code,
+  name: one.name,
+  short: null,
+  aliases: [],
+  group: one.group,
+  order: null,
+  ranked: true,
+  remark: null,
+  at: nowhere,
+})
+
+const contentOf = (value: string | number | boolean): Content =>
+  typeof value === "string"
+    ? { kind: "text", text: value }
+    : typeof value === "number"
+      ? { kind: "number", value, percent: false }
+      : { kind: "boolean", value }
+
+const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> =>
+  Object.entries(one.given).flatMap(([id, value]) => {
+    const field = plan.rubric.fields[id]
+    if (field === undefined) return []
+    return [
+      {
+        agency,
+        field: id,
+        source: sourceOf(field),
+        reading: readValue(field, contentOf(value)).reading,
+        raw: String(value),
+        evidence: one.withoutEvidence?.includes(id) === true ? null : "佐证",
+        at: nowhere,
+      },
+    ]
+  })
+
+const scoresOf = (one: Case, agency: string): ReadonlyArray<Score> =>
+  (one.scores ?? []).map((given, index) => ({
+    agency,
+    criterion: one.criterion,
+    scorer: String(index + 1),
+    points: Rational.of(given),
+    reason: null,
+    at: nowhere,
+  }))
+
+const words = { 适用: "applies", 不适用: "notApplicable", 未抽查: "notSampled" } as const
+
+const applicabilityOf = (one: Case, agency: string): ReadonlyArray<Applicability> =>
+  one.applies === undefined
+    ? []
+    : [
+        {
+          agency,
+          group: null,
+          criterion: one.criterion,
+          applies: words[one.applies],
+          reason: null,
+          basis: null,
+          at: nowhere,
+        },
+      ]
+
+const compare = (one: Case, index: number, card: Scorecard): ReadonlyArray<Difference> => {
+  const mark = card.marks.find(({ plan }) => plan.criterion.code === one.criterion)
+  if (mark === undefined) return []
+  const lost = new Map(
+    mark.deductions
+      .filter(({ points }) => points.sign !== 0)
+      .map(({ loss, points }) => [loss === null ? "0" : `${loss.ruleId}${loss.loss.part}`, points]),
+  )
+  const ids = [...new Set([...lost.keys(), ...Object.keys(one.expect.lost)])].sort()
+  const pairs: ReadonlyArray<readonly [string, number, Rational]> = [
+    ["得分", one.expect.awarded, mark.awarded],
+    ["待定", one.expect.pending, mark.pending],
+    ...ids.map(
+      (id) => [`${one.criterion}-${id} 失分`, one.expect.lost[id] ?? 0, lost.get(id) ?? Rational.zero] as const,
+    ),
+  ]
+  return pairs.flatMap(([what, expected, found]) =>
+    Rational.of(expected).equals(found)
+      ? []
+      : [
+          {
+            index,
+            name: one.name,
+            criterion: one.criterion,
+            what,
+            expected: show(Rational.of(expected), "points"),
+            found: show(found, "points"),
+          },
+        ],
+  )
+}

@@ -1,0 +1,29 @@
+import { readFileSync, readdirSync } from "node:fs"
+import { assert, describe, it } from "@effect/vitest"
+import { readRubric, runCases } from "@fadu/engine"
+import { parseFormula } from "@fadu/engine/mathjs"
+import { parse } from "yaml"
+
+const root = new URL("../rubrics/", import.meta.url)
+const names = readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+
+describe.each(names)("the rubric %s", (name) => {
+  const source: unknown = parse(readFileSync(new URL(`${name}/rubric.yaml`, root), "utf8"))
+  const { plan, problems } = readRubric(source, parseFormula)
+
+  it("has no errors", () => {
+    assert.deepStrictEqual(problems.filter(({ severity }) => severity === "error"), [])
+  })
+
+  it("says it is an example", () => {
+    assert.strictEqual(plan?.rubric.notice, "示例,不代表任何机关的考核标准;使用前由制定机关核定")
+  })
+
+  it("scores its worked cases as they say", () => {
+    if (plan === null) return assert.fail("the rubric is broken")
+    const cases: unknown = parse(readFileSync(new URL(`${name}/cases.yaml`, root), "utf8"))
+    const result = runCases(plan, cases)
+    assert.isAbove(result.count, 0)
+    assert.deepStrictEqual({ differences: result.differences, problems: result.problems }, { differences: [], problems: [] })
+  })
+})
