@@ -1,0 +1,244 @@
+import type { Agency, Entry } from "../Entry.ts"
+import { asideWords, isSignature } from "./asides.ts"
+import { evidenceWords, type FieldFound, type KnownField, unitBeside, valueWords } from "./FieldNames.ts"
+import { key, quote } from "./fold.ts"
+import { type Header, type HeaderRule, repeatsHeader } from "./headers.ts"
+import { didYouMean } from "./Names.ts"
+import type { Page, Row } from "./Page.ts"
+import { readValue } from "./readValue.ts"
+import { isNameWord } from "./readWide.ts"
+import { accepts, isForeign, type Sheet, tellForeignAgency, tellForeignField, tellUnknownHeading } from "./Sheet.ts"
+
+/** What a column of a form (一行一填报项) is. 单位 may be the unit of the value or the agency; its cells tell. */
+export type FormRole = "id" | "label" | "value" | "evidence" | "unit" | "unitOrAgency" | "agency" | "aside"
+
+const idWords: ReadonlySet<string> = new Set(
+  "编号 填报项编号 指标编号 项目编号 编码 代码 填报项代码 指标代码".split(" "),
+)
+const labelWords: ReadonlySet<string> = new Set(
+  "填报项 填报项目 填报指标 填报事项 填报项名称 指标名称 项目名称 项目 指标 指标项 考核指标".split(" "),
+)
+
+export const formRule: HeaderRule<FormRole> = {
+  match: (texts) => {
+    const text = key(texts[texts.length - 1] ?? "")
+    if (idWords.has(text)) return "id"
+    if (labelWords.has(text)) return "label"
+    if (valueWords.has(text)) return "value"
+    if (evidenceWords.has(text)) return "evidence"
+    if (text === "单位") return "unitOrAgency"
+    if (text === "计量单位") return "unit"
+    if (isNameWord(text)) return "agency"
+    return asideWords.has(text) ? "aside" : null
+  },
+  weigh: (roles) => (roles.includes("value") && (roles.includes("label") || roles.includes("id")) ? roles.length : 0),
+}
+
+/** Reads a table with one row for each field: the form of one agency, or of several where a column names them. */
+export const readForm = (sheet: Sheet, header: Header<FormRole>, agency: Agency | null): void => {
+  const { page } = sheet
+  const columnsOf = (...roles: ReadonlyArray<FormRole>): ReadonlyArray<number> =>
+    header.headings.filter(({ role }) => role !== null && roles.includes(role)).map(({ column }) => column)
+  const form: Form = {
+    sheet,
+    header,
+    agency,
+    names: [...columnsOf("id"), ...columnsOf("label")].map((column) => page.down(column)),
+    values: columnsOf("value"),
+    evidence: columnsOf("evidence"),
+    units: columnsOf("unit", "unitOrAgency"),
+    agencies: columnsOf("agency", "unitOrAgency").map((column) => page.down(column)),
+    asides: new Set(columnsOf("aside", "unit", "unitOrAgency")),
+    unknown: new Map(header.headings.filter(({ role }) => role === null).map(({ column }) => [column, { values: 0 }])),
+  }
+  for (const row of page.rows.slice(header.last + 1)) readRow(form, row)
+  for (const heading of header.headings) {
+    const unknown = form.unknown.get(heading.column)
+    if (unknown !== undefined) tellUnknownHeading(sheet, heading, { several: [], values: unknown.values })
+  }
+}
+
+/** A form with its columns by what they hold. The functions give the cell of a name, merged over rows or not. */
+interface Form {
+  readonly sheet: Sheet
+  readonly header: Header<FormRole>
+  readonly agency: Agency | null
+  readonly names: ReadonlyArray<(row: number) => number>
+  readonly values: ReadonlyArray<number>
+  readonly evidence: ReadonlyArray<number>
+  readonly units: ReadonlyArray<number>
+  readonly agencies: ReadonlyArray<(row: number) => number>
+  readonly asides: ReadonlySet<number>
+  /** How many cells stand under each heading that nobody knows. */
+  readonly unknown: ReadonlyMap<number, { values: number }>
+}
+
+const readRow = (form: Form, row: Row): void => {
+  const { sheet } = form
+  const { page } = sheet
+  const names = form.names.map((down) => down(row.number)).filter((index) => index >= 0)
+  const cells = (columns: ReadonlyArray<number>) => columns.map((column) => page.index(row.number, column))
+  const values = cells(form.values)
+  const evidence = cells(form.evidence).find((index) => index >= 0) ?? -1
+  const value = values.find((index) => index >= 0) ?? -1
+  const fields = fieldsOf(sheet, names)
+  const [found] = fields
+
+  if (found === undefined || fields.length > 1) {
+    settleNameless(form, row, { names, value: Math.max(value, evidence), fields })
+    return
+  }
+  for (const [index, { column }] of page.of(row)) {
+    if (form.asides.has(column)) page.recognised(index)
+    const unknown = form.unknown.get(column)
+    if (unknown !== undefined) {
+      page.named(index)
+      unknown.values++
+    }
+  }
+  for (const index of names) page.recognised(index)
+  const agency = agencyOf(form, row)
+  if (agency === null) {
+    page.nameRow(row)
+    return
+  }
+  if (!accepts(sheet, found.known)) {
+    const index = Math.max(value, evidence)
+    if (index >= 0) {
+      tellForeignField(sheet, found.known, { index, agency: agency.code })
+      page.nameRow(row)
+    }
+    return
+  }
+  const unit = found.unit ?? unitOf(form, row, found.known)
+  for (const [order, column] of form.values.entries()) {
+    const index = values[order] ?? -1
+    const read = readValue(found.known.field, page.cells[index]?.content ?? null, unit)
+    const place = { row: row.number, column, index }
+    const same = sheet.entries.add({ agency: agency.code, known: found.known, ...place, read, evidence })
+    if (same !== null) tellTwice(page, same, { index, known: found.known })
+  }
+}
+
+const tellTwice = (
+  page: Page,
+  first: Entry,
+  { index, known }: { readonly index: number; readonly known: KnownField },
+): void => {
+  const where = first.at.kind === "cell" ? first.at.cell : first.at.file
+  page.tell(
+    index,
+    {
+      severity: "warning",
+      code: "sheet/duplicate-field",
+      message: `“${known.field.label}”填了两次(${where} 和 ${page.nameOf(index)}),两处相同,采用一次`,
+      remedy: "请只保留一处",
+    },
+    first.agency,
+  )
+}
+
+/** The fields that the names of a row mean: the first name that means exactly one, else all names together. */
+const fieldsOf = (sheet: Sheet, names: ReadonlyArray<number>): ReadonlyArray<FieldFound> => {
+  const texts = names.map((index) => sheet.page.text(index))
+  let several: ReadonlyArray<FieldFound> = []
+  for (const text of texts) {
+    const found = sheet.fields.find([text])
+    if (found.length === 1) return found
+    if (found.length > 1) several = found
+  }
+  const whole = texts.length > 1 ? sheet.fields.find([texts.join("")]) : []
+  return whole.length === 1 ? whole : several
+}
+
+const unitOf = (form: Form, row: Row, known: KnownField): string | null => {
+  const { page } = form.sheet
+  for (const column of form.units) {
+    const index = page.index(row.number, column)
+    const unit = index < 0 ? null : unitBeside(known, page.text(index))
+    if (unit !== null) return unit
+  }
+  return null
+}
+
+/** Whose value a row holds: of the agency it names, else of the agency of the form. */
+const agencyOf = (form: Form, row: Row): Agency | null => {
+  const { sheet, agency } = form
+  const { page } = sheet
+  const index = form.agencies.map((down) => down(row.number)).find((each) => each >= 0)
+  if (index === undefined) {
+    if (agency === null) tellNoAgency(page, row)
+    return agency
+  }
+  const found = sheet.findAgency(page.text(index))
+  if (found.agency === null) {
+    if (form.units.includes(page.cells[index]?.column ?? 0)) {
+      if (agency === null) tellNoAgency(page, row)
+      return agency
+    }
+    page.tell(index, found.note())
+    return null
+  }
+  if (isForeign(sheet, found.agency)) {
+    tellForeignAgency(sheet, index, found.agency)
+    return null
+  }
+  page.used(index)
+  return found.agency
+}
+
+const tellNoAgency = (page: Page, row: Row): void => {
+  page.tell(row.first, {
+    severity: "error",
+    code: "sheet/no-agency",
+    message: `第 ${row.number} 行没有写明是哪个单位的,未采用`,
+    remedy: "请在表上方写“填报单位:单位名称”,或以单位名称作文件名",
+  })
+}
+
+/** A row that names no field, or several. */
+interface NamelessRow {
+  readonly names: ReadonlyArray<number>
+  /** A cell with a value or evidence, or -1. */
+  readonly value: number
+  readonly fields: ReadonlyArray<FieldFound>
+}
+
+const settleNameless = (form: Form, row: Row, nameless: NamelessRow): void => {
+  const { page } = form.sheet
+  const first = page.text(row.first)
+  // without a value it is the heading of a part, a criterion, or a note over the whole width
+  if (isSignature(first) || nameless.value < 0 || repeatsHeader(page, form.header, row)) page.recogniseRow(row)
+  else {
+    tellNameless(form.sheet, nameless)
+    page.nameRow(row)
+  }
+}
+
+const tellNameless = ({ page, fields: known }: Sheet, { names, value, fields }: NamelessRow): void => {
+  const last = names[names.length - 1]
+  const lost = `所填${quote(page.raw(value))}未采用`
+  if (last === undefined) {
+    page.tell(value, {
+      severity: "warning",
+      code: "sheet/unknown-field",
+      message: `该行没有写填报项,${lost}`,
+      remedy: "请写明填报项的名称或编号;是说明的请移到表外",
+    })
+  } else if (fields.length > 1) {
+    page.tell(last, {
+      severity: "error",
+      code: "sheet/ambiguous-header",
+      message: `${quote(page.raw(last))}可指多个填报项:${fields.map((each) => each.known.id).join("、")},${lost}`,
+      remedy: "请写填报项的编号",
+    })
+  } else {
+    const near = names.map((index) => known.nearest(page.text(index))).find((each) => each !== null) ?? null
+    page.tell(last, {
+      severity: "warning",
+      code: "sheet/unknown-field",
+      message: `${quote(page.raw(last))}不是填报项${didYouMean(near)},${lost}`,
+      remedy: "请改为填报项的名称或编号",
+    })
+  }
+}
