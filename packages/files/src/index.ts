@@ -1,1 +1,13 @@
-export const packageName = "@fadu/files"
+export { FileUnreadable } from "./FileUnreadable.ts"
+export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
+export { Progress } from "./Progress.ts"
+export {
+  type RoundFiles,
+  RoundIncomplete,
+  readRoundFolder,
+  type SourceTables,
+  type SubmittedSheet,
+} from "./RoundFolder.ts"
+export { readSheetFile, type SheetFile } from "./SheetFile.ts"
+export { FileUnwritable, writeFile } from "./writeFile.ts"
+export { type Locate, type Position, parseYaml, readYamlFile, type YamlFile } from "./YamlFile.ts"

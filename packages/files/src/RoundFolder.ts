@@ -1,0 +1,222 @@
+import { describeSchemaIssue, type Issue, nearest, Round, type Table } from "@fadu/engine"
+import { Effect, FileSystem, Result, Schema } from "effect"
+import { FileUnreadable } from "./FileUnreadable.ts"
+import { type ListedFile, listFiles } from "./listFiles.ts"
+import { Progress } from "./Progress.ts"
+import { readSheetFile, type SheetFile } from "./SheetFile.ts"
+import { readYamlFile } from "./YamlFile.ts"
+
+/** Everything in the folder of a round (考核批次), read but not understood. Lists are ordered by file name, on every computer alike. */
+export interface RoundFiles {
+  /** Null where `roundIssues` tell why round.yaml cannot be used. */
+  readonly round: Round | null
+  readonly roundIssues: ReadonlyArray<Issue>
+  /** agencies.csv or agencies.xlsx (单位名录), and likewise below. */
+  readonly roster: ReadonlyArray<Table>
+  readonly applicability: ReadonlyArray<Table>
+  readonly given: ReadonlyArray<Table>
+  readonly sheets: ReadonlyArray<SubmittedSheet>
+  readonly sources: ReadonlyArray<SourceTables>
+  readonly scores: ReadonlyArray<Table>
+  readonly decisions: ReadonlyArray<Table>
+  /** What is wrong with files as files, in every part of the folder but round.yaml. */
+  readonly issues: ReadonlyArray<Issue>
+  readonly inputs: ReadonlyArray<{ readonly file: string; readonly hash: string }>
+}
+
+export interface SubmittedSheet {
+  readonly file: string
+  /** The folder below sheets/ in which it lies: a code or a name. Null when it lies there openly. */
+  readonly agencyHint: string | null
+  readonly tables: ReadonlyArray<Table>
+}
+
+export interface SourceTables {
+  /** `court` of sources/court.xlsx or sources/court/…, as the rubric names the source. */
+  readonly id: string
+  readonly file: string
+  readonly tables: ReadonlyArray<Table>
+}
+
+/** A folder in which what every round needs is not there. */
+export class RoundIncomplete extends Schema.TaggedError<RoundIncomplete>()("RoundIncomplete", {
+  folder: Schema.String,
+  missing: Schema.Literals(["round.yaml", "agencies.csv"]),
+  /** A file of nearly that name. */
+  similar: Schema.NullOr(Schema.String),
+}) {
+  override get message(): string {
+    const { what, remedy } = required[this.missing]
+    const guess = this.similar === null ? "" : `(文件夹中的“${this.similar}”是否应改为此名?)`
+    return `${this.folder}:没有找到 ${this.missing}(${what})${guess};${remedy}`
+  }
+}
+
+const required = {
+  "round.yaml": {
+    what: "考核批次说明",
+    remedy: "请确认这是考核批次的文件夹,或在其中新建该文件,写明 title、rubric、stage、asOf",
+  },
+  "agencies.csv": {
+    what: "单位名录,也可为 agencies.xlsx",
+    remedy: "请新建该表,每个单位一行,至少有“编号、名称、分组”三列",
+  },
+} as const
+
+/** Reads the whole folder. Nothing is ever written into it. */
+export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
+  folder: string,
+): Effect.fn.Return<RoundFiles, FileUnreadable | RoundIncomplete, FileSystem.FileSystem> {
+  const files = yield* listRound(folder)
+  const top = (name: string) => files.filter(({ file }) => !file.includes("/") && nameOf(file) === name)
+  const inside = (name: string) => files.filter(({ file }) => file.toLowerCase().startsWith(`${name}/`))
+  const tables = (name: string) => top(name).filter(({ file }) => isTable.test(file))
+  const records = (name: string) => inside(name).filter(({ file }) => !/\.jsonl$/i.test(file))
+
+  const settings = files.find(({ file }) => file.toLowerCase() === "round.yaml")
+  if (settings === undefined) return yield* incomplete(folder, "round.yaml", files)
+  if (tables("agencies").length === 0) return yield* incomplete(folder, "agencies.csv", files)
+
+  const wanted = {
+    roster: tables("agencies"),
+    applicability: tables("applicability"),
+    given: tables("given"),
+    sheets: inside("sheets"),
+    sources: inside("sources"),
+    scores: records("scores"),
+    decisions: records("decisions"),
+  }
+  const reading = Object.values(wanted).flat()
+  const read = yield* readAll(reading)
+  const of = (list: ReadonlyArray<ListedFile>) => list.flatMap(({ file }) => read.get(file) ?? [])
+  const tablesOf = (list: ReadonlyArray<ListedFile>) => of(list).flatMap((sheet) => sheet.tables)
+  const { hash, round, issues: roundIssues } = yield* readRound(settings)
+
+  return {
+    round,
+    roundIssues,
+    roster: tablesOf(wanted.roster),
+    applicability: tablesOf(wanted.applicability),
+    given: tablesOf(wanted.given),
+    sheets: of(wanted.sheets).map(({ file, tables }) => ({ file, agencyHint: folderIn(file), tables })),
+    sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
+    scores: tablesOf(wanted.scores),
+    decisions: tablesOf(wanted.decisions),
+    issues: [
+      ...of(reading).flatMap((sheet) => sheet.issues),
+      ...[wanted.roster, wanted.applicability, wanted.given].flatMap(twice),
+      ...(wanted.sheets.length === 0 ? [noSheets] : []),
+      ...unused(files),
+    ],
+    inputs: [{ file: settings.file, hash }, ...of(reading).map(({ file, hash }) => ({ file, hash }))],
+  }
+})
+
+const listRound = Effect.fnUntraced(
+  function* (folder: string) {
+    const fs = yield* FileSystem.FileSystem
+    const info = yield* fs.stat(folder)
+    if (info.type !== "Directory") return yield* new FileUnreadable({ file: folder, reason: "not-a-folder" })
+    return yield* listFiles(folder)
+  },
+  (effect, folder) =>
+    Effect.catchTag(effect, "PlatformError", (error) => Effect.fail(FileUnreadable.from(folder, error))),
+)
+
+/** Two at a time: reading is work for the processor, and a large workbook takes room. */
+const readAll = Effect.fnUntraced(function* (
+  files: ReadonlyArray<ListedFile>,
+): Effect.fn.Return<ReadonlyMap<string, SheetFile>, FileUnreadable, FileSystem.FileSystem> {
+  const progress = yield* Progress
+  let done = 0
+  const sheets = yield* Effect.forEach(
+    files,
+    ({ file, path }) =>
+      Effect.tap(readSheetFile(path, file), () => {
+        done += 1
+        return progress.read({ file, done, total: files.length })
+      }),
+    { concurrency: 2 },
+  )
+  return new Map(sheets.map((sheet) => [sheet.file, sheet]))
+})
+
+const decodeRound = Schema.decodeUnknownResult(Round, { errors: "all", onExcessProperty: "error" })
+
+const readRound = Effect.fnUntraced(function* ({ path, file }: ListedFile) {
+  const { hash, value, issues, issueOf } = yield* readYamlFile(path, file)
+  if (issues.length > 0) return { hash, round: null, issues }
+  return Result.match(decodeRound(value), {
+    onSuccess: (round) => ({ hash, round, issues }),
+    onFailure: ({ issue }) => ({ hash, round: null, issues: describeSchemaIssue(issue, value).map(issueOf) }),
+  })
+})
+
+const incomplete = (folder: string, missing: RoundIncomplete["missing"], files: ReadonlyArray<ListedFile>) =>
+  new RoundIncomplete({
+    folder,
+    missing,
+    similar: nearest(
+      missing,
+      files.flatMap(({ file }) => (file.includes("/") ? [] : [file])),
+    ),
+  })
+
+const isTable = /\.(?:csv|tsv|txt|xlsx|xlsm|xls|et|ods)$/i
+
+/** `court` of `sources/Court.xlsx`. */
+const nameOf = (file: string): string => (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/, "").toLowerCase()
+
+/** `C01` of `sheets/C01/填报表.xlsx`. */
+const folderIn = (file: string): string | null => {
+  const [, folder, name] = file.split("/")
+  return name === undefined ? null : (folder ?? null)
+}
+
+const told = (severity: Issue["severity"], file: string, told: Pick<Issue, "code" | "message" | "remedy">): Issue => ({
+  severity,
+  ...told,
+  at: { kind: "file", file },
+  agency: null,
+})
+
+const twice = (files: ReadonlyArray<ListedFile>): ReadonlyArray<Issue> =>
+  files.slice(1).map(({ file }) =>
+    told("error", file, {
+      code: "round/two-files",
+      message: `与 ${files[0]?.file} 是同一种表,同时存在两份`,
+      remedy: "请只保留一份",
+    }),
+  )
+
+const noSheets = told("warning", "sheets", {
+  code: "round/no-sheets",
+  message: "sheets 文件夹不存在或为空,没有任何单位的填报表",
+  remedy: "请将收到的填报表放入 sheets/<单位编号或名称>/",
+})
+
+const topNames = ["round", "agencies", "applicability", "given", "intake", "objections", "readme"]
+const folderNames = ["sheets", "sources", "evidence", "verify", "scores", "decisions", "results", "rubrics", "expected"]
+
+/** A table beside the known ones, or a folder whose name is nearly a known one, is probably misspelt and would be missed in silence. */
+const unused = (files: ReadonlyArray<ListedFile>): ReadonlyArray<Issue> => {
+  const tables = files.filter(
+    ({ file }) => !file.includes("/") && isTable.test(file) && !topNames.includes(nameOf(file)),
+  )
+  const folders = new Set(files.flatMap(({ file }) => (file.includes("/") ? [file.split("/")[0] ?? ""] : [])))
+  const strangers = [...folders].filter((folder) => !folderNames.includes(folder.toLowerCase()))
+  return [
+    ...tables.map(({ file }) => notUsed(file, nearest(nameOf(file), topNames))),
+    ...strangers.flatMap((folder) => {
+      const meant = nearest(folder, folderNames)
+      return meant === null ? [] : [notUsed(folder, meant)]
+    }),
+  ]
+}
+
+const notUsed = (file: string, meant: string | null): Issue =>
+  told("warning", file, {
+    code: "round/unused",
+    message: `没有用到${meant === null ? "" : `,名称是否应为“${meant}”?`}`,
+    remedy: "请改名,或移出考核批次文件夹",
+  })

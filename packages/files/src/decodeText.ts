@@ -1,0 +1,42 @@
+/**
+ * The text of a file from Excel, WPS or Notepad, whatever it was saved in: by its mark, by the zero bytes of UTF-16, as UTF-8 if it is
+ * valid UTF-8, else as GB18030. Null when it is no text. `clean` is false where single characters could not be read.
+ */
+export const decodeText = (bytes: Uint8Array): { readonly text: string; readonly clean: boolean } | null => {
+  const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
+  const encoding = marked?.encoding ?? guess(bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
+  const strange = count(text, /\ufffd/g)
+  const isText = !notInText.test(text) && strange * 100 <= text.length
+  return isText ? { text, clean: strange === 0 } : null
+}
+
+const marks = [
+  { encoding: "utf-8", mark: [0xef, 0xbb, 0xbf] },
+  { encoding: "utf-16le", mark: [0xff, 0xfe] },
+  { encoding: "utf-16be", mark: [0xfe, 0xff] },
+]
+
+const guess = (bytes: Uint8Array): string => {
+  const zeros = [0, 0]
+  const seen = bytes.subarray(0, 65_536)
+  for (const [index, byte] of seen.entries()) if (byte === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (even + odd > 0) return odd >= even ? "utf-16le" : "utf-16be"
+  return isUtf8(bytes) ? "utf-8" : "gb18030"
+}
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+
+/** Control characters but tab, line ends, form feed and the old end-of-file mark; characters that are none; half surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const notInText = /[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u
