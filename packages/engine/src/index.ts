@@ -1,4 +1,14 @@
-export { type Assessment, assess, type Part, type Stamp } from "./assess/Assessment.ts"
+export {
+  type Assessment,
+  assess,
+  numberAt,
+  type Part,
+  type Stamp,
+  stateAt,
+  textAt,
+  truthAt,
+} from "./assess/Assessment.ts"
+export { evaluate } from "./assess/evaluate.ts"
 export type { Figures, Unit } from "./assess/Figures.ts"
 export { scorecards } from "./assess/scorecard.ts"
 export type { Calendar, Submissions } from "./assess/settle.ts"
@@ -10,8 +20,8 @@ export {
   type RankingDocument,
   type ScorecardDocument,
 } from "./document/Document.ts"
-export { type Audience, restrict } from "./document/restrict.ts"
-export { document } from "./document/writeDocument.ts"
+export { type Audience, conceal, restrict } from "./document/restrict.ts"
+export { document, personsOf } from "./document/writeDocument.ts"
 export {
   type Agency,
   type Applicability,
@@ -21,9 +31,12 @@ export {
   type Reading,
   type Score,
 } from "./Entry.ts"
+export { call, type ExcelTree, exceeds, excelText, printExcel } from "./formula/Excel.ts"
+export type { FieldId, Format, Formula, SlotId, Type } from "./formula/Formula.ts"
+export { excel, nodesOf, partsOf, typeOf } from "./formula/readings.ts"
 export { type Address, type Issue, type Severity, showAddress, sortIssues } from "./Issue.ts"
 export { nearest } from "./nearest.ts"
-export type { GroupPlan, LossPlan, MarkPlan, Plan, PlanField, Slot } from "./plan/Plan.ts"
+export type { GroupPlan, LossPlan, MarkPlan, Plan, PlanField, RowSlot, Slot } from "./plan/Plan.ts"
 export { Rational, type Rounding } from "./Rational.ts"
 export { Round, Stage } from "./Round.ts"
 export { type Cell, type Content, cellName, type Merge, type Table } from "./read/Table.ts"

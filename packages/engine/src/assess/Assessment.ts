@@ -61,11 +61,7 @@ export const assess = (
 const checkRelations = (plan: Plan, figures: Figures, slots: ReadonlyMap<SlotId, Column>): ReadonlyArray<Issue> =>
   plan.checks.flatMap((check) =>
     figures.units.flatMap((unit, index): ReadonlyArray<Issue> => {
-      const known = check.needs.every((field) => {
-        const state = stateAt(figures, field, index)
-        return state === "filled" || state === "verified" || state === "corrected"
-      })
-      if (!known || truthAt(slots, check.slot, index)) return []
+      if (truthAt(slots, check.slot, index)) return []
       const first = check.needs[0]
       const origin = first === undefined ? undefined : figures.fields.get(first)?.origins[index]
       return [

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import type { Agency } from "../Entry.ts"
 import { AssessmentDocument, type DeductionDocument, type MarkDocument, type ScorecardDocument } from "./Document.ts"
 
 const decode = Schema.decodeUnknownSync(AssessmentDocument)
@@ -19,9 +20,9 @@ export const restrict = (document: AssessmentDocument, audience: Audience): Asse
     case "internal":
       return document
     case "leaders":
-      return scrub({ ...withoutPersons(document), for: "leaders" }, new Set(document.stamp.persons), "考核人员")
+      return scrub({ ...withoutPersons(document), for: "leaders" }, conceal(namesIn(document), audience))
     case "agency":
-      return forAgency(document, audience.code)
+      return forAgency(document, audience)
     case "public":
       return forPublic(document)
   }
@@ -66,20 +67,14 @@ const impersonal = (mark: MarkDocument, who: (name: string) => string): MarkDocu
   open: mark.open.map((open) => ({ ...open, who: [...new Set(open.who.map(who))] })),
 })
 
-const forAgency = (document: AssessmentDocument, code: string): AssessmentDocument => {
+const forAgency = (
+  document: AssessmentDocument,
+  audience: Audience & { readonly kind: "agency" },
+): AssessmentDocument => {
+  const { code } = audience
   const own = document.scorecards.filter((card) => card.agency.code === code)
   const groups = new Set(own.map((card) => card.agency.group))
   const clean = withoutPersons(document)
-  const others = new Set(
-    document.scorecards
-      .filter((card) => card.agency.code !== code)
-      .flatMap((card) => [card.agency.name, ...(card.agency.short === null ? [] : [card.agency.short])])
-      .filter(
-        (name) =>
-          name.length >= 2 &&
-          !own.some((card) => card.agency.name.includes(name) || card.agency.short?.includes(name) === true),
-      ),
-  )
   const copy: AssessmentDocument = {
     ...clean,
     for: "agency",
@@ -90,7 +85,45 @@ const forAgency = (document: AssessmentDocument, code: string): AssessmentDocume
     issues: clean.issues.filter((issue) => issue.agency === code),
     owed: clean.owed.filter((owed) => owed.agency === code),
   }
-  return scrub(scrub(copy, new Set(document.stamp.persons), "考核人员"), others, "其他单位")
+  return scrub(copy, conceal(namesIn(document), audience))
+}
+
+/** Every name that a copy for others may have to hide. */
+export interface Names {
+  readonly persons: ReadonlyArray<string>
+  readonly agencies: ReadonlyArray<
+    Pick<Agency, "code" | "name" | "short"> & { readonly aliases?: ReadonlyArray<string> }
+  >
+}
+
+const namesIn = (document: AssessmentDocument): Names => ({
+  persons: document.stamp.persons,
+  agencies: document.scorecards.map(({ agency }) => agency),
+})
+
+/** Replaces, in a text that somebody typed, the names that an audience must not read. */
+export const conceal = ({ persons, agencies }: Names, audience: Audience): ((text: string) => string) => {
+  if (audience.kind === "internal") return (text) => text
+  const withoutPeople = replacing(new Set(persons), "考核人员")
+  if (audience.kind !== "agency") return withoutPeople
+  const known = (agency: Names["agencies"][number]): ReadonlyArray<string> => [
+    agency.name,
+    ...(agency.short === null ? [] : [agency.short]),
+    ...(agency.aliases ?? []),
+  ]
+  const own = agencies.filter(({ code }) => code === audience.code).flatMap(known)
+  const others = agencies
+    .filter(({ code }) => code !== audience.code)
+    .flatMap(known)
+    .filter((name) => name.length >= 2 && !own.some((mine) => mine.includes(name)))
+  const withoutOthers = replacing(new Set(others), "其他单位")
+  return (text) => withoutOthers(withoutPeople(text))
+}
+
+const replacing = (names: ReadonlySet<string>, by: string): ((text: string) => string) => {
+  // the longest first, so that no rest of a name is left standing
+  const ordered = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  return (text) => ordered.reduce((sofar, name) => sofar.replaceAll(name, by), text)
 }
 
 const forPublic = (document: AssessmentDocument): AssessmentDocument => {
@@ -138,12 +171,8 @@ const issued = new Set([
   "section",
 ])
 
-/** The document with every listed name replaced in the texts that people typed, however deep. */
-const scrub = (document: AssessmentDocument, names: ReadonlySet<string>, by: string): AssessmentDocument => {
-  if (names.size === 0) return document
-  // the longest first, so that no rest of a name is left standing
-  const ordered = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-  const clean = (text: string): string => ordered.reduce((sofar, name) => sofar.replaceAll(name, by), text)
+/** The document with the texts that people typed cleaned, however deep. */
+const scrub = (document: AssessmentDocument, clean: (text: string) => string): AssessmentDocument => {
   const cleaned: unknown = JSON.parse(JSON.stringify(document), (key: string, value: unknown) =>
     typeof value === "string" && !issued.has(key) ? clean(value) : value,
   )

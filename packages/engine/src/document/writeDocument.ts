@@ -62,7 +62,8 @@ export const document = (assessment: Assessment): AssessmentDocument => {
   }
 }
 
-const personsOf = (assessment: Assessment): ReadonlyArray<string> => {
+/** Everybody who scored or decided, for hiding them. */
+export const personsOf = (assessment: Assessment): ReadonlyArray<string> => {
   const scorers = assessment.parts.flatMap(({ figures }) => figures.scores.rows.map(({ scorer }) => scorer))
   const deciders = assessment.parts.flatMap(({ figures }) =>
     [...figures.fields.values()].flatMap(({ origins }) =>

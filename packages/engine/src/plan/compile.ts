@@ -155,12 +155,16 @@ class Compiler {
 
   private checks(): ReadonlyArray<CheckPlan> {
     return (this.rubric.checks ?? []).map((check, index) => {
-      const formula = this.formula(check.that, ["checks", index, "that"], "boolean")
+      const that = this.formula(check.that, ["checks", index, "that"], "boolean")
+      const needs = fieldsIn(that)
+      const known = build.and(...needs.map((field) => build.state(field, FILLED)))
+      // what is not known yet contradicts nothing
+      const formula = build.cases([[known, that]], build.truth(true))
       const id = `check.${index + 1}`
       for (const group of Object.keys(this.rubric.groups)) {
         this.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
       }
-      return { index, slot: id, needs: fieldsIn(formula), otherwise: check.otherwise }
+      return { index, slot: id, needs, otherwise: check.otherwise }
     })
   }
 
