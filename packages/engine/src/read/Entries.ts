@@ -8,6 +8,7 @@ import type { Content } from "./Table.ts"
 
 /** One value where it was found. Row and column are those of the cell, which may be empty; `index` is then -1. */
 export interface Found {
+  /** Code of the agency; empty where the value is that of the whole round. */
   readonly agency: string
   readonly known: KnownField
   readonly row: number
@@ -25,6 +26,8 @@ export class Entries {
   private readonly source: string
   private readonly fields: number
   private readonly places = new Map<string, Int32Array>()
+  private lastAgency: string | null = null
+  private lastPlaces: Int32Array = new Int32Array(0)
 
   constructor(page: Page, source: string, fields: number) {
     this.page = page
@@ -46,14 +49,11 @@ export class Entries {
     }
     page.used(found.index)
     page.used(found.evidence)
-    for (const note of found.read.notes) page.tell(found.index, note, found.agency)
-    let places = this.places.get(found.agency)
-    if (places === undefined) {
-      places = new Int32Array(this.fields).fill(-1)
-      this.places.set(found.agency, places)
-    }
+    for (const note of found.read.notes) page.tell(found.index, note, found.agency || null)
+    const places = this.placesOf(found.agency)
     const earlier = places[found.known.place] ?? -1
-    const first = this.list[earlier]
+    // an index of -1 is looked up as a name, which is slow
+    const first = earlier < 0 ? undefined : this.list[earlier]
     if (first === undefined) {
       places[found.known.place] = this.list.length
       this.list.push(entry)
@@ -73,6 +73,19 @@ export class Entries {
     return null
   }
 
+  /** Where in the list each field of an agency stands. Values come agency by agency, so the last one is kept at hand. */
+  private placesOf(agency: string): Int32Array {
+    if (agency === this.lastAgency) return this.lastPlaces
+    let places = this.places.get(agency)
+    if (places === undefined) {
+      places = new Int32Array(this.fields).fill(-1)
+      this.places.set(agency, places)
+    }
+    this.lastAgency = agency
+    this.lastPlaces = places
+    return places
+  }
+
   private tellConflict(first: Entry, { agency, known, index }: Found): void {
     const { page } = this
     const where = first.at.kind === "cell" ? first.at.cell : first.at.file
@@ -84,7 +97,7 @@ export class Entries {
         message: `“${known.field.label}”有两个不同的值:${where} 为${quote(first.raw)},${page.nameOf(index)} 为${quote(page.raw(index))},都未采用`,
         remedy: "请核对后只保留正确的一个",
       },
-      agency,
+      agency || null,
     )
   }
 }

@@ -33,6 +33,7 @@ export class Page {
   readonly rows: ReadonlyArray<Row>
   private readonly fates: Uint8Array
   private readonly issues: Array<Issue> = []
+  private readonly letters: Array<string> = []
   private readonly rowAt = new Map<number, Row>()
 
   constructor(table: Table) {
@@ -59,11 +60,6 @@ export class Page {
       const cell = this.cells[index]
       if (cell !== undefined) yield [index, cell]
     }
-  }
-
-  /** The content at a place, or null where the cell is empty. */
-  content(row: number, column: number): Content | null {
-    return this.cells[this.index(row, column)]?.content ?? null
   }
 
   /** Of the cell at a place in `cells`; -1 where it is empty. */
@@ -108,10 +104,15 @@ export class Page {
     return this.table.merges.filter((merge) => merge.row <= last && merge.row + merge.rows > first)
   }
 
+  /** The content of a cell by its place in `cells`; null for -1. */
+  contentOf(index: number): Content | null {
+    return index < 0 ? null : (this.cells[index]?.content ?? null)
+  }
+
   /** The text of a cell as it stood. */
   raw(index: number): string {
-    const cell = this.cells[index]
-    return cell === undefined ? "" : rawText(cell.content)
+    const content = this.contentOf(index)
+    return content === null ? "" : rawText(content)
   }
 
   /** The text of a cell in its folded form. */
@@ -120,7 +121,12 @@ export class Page {
   }
 
   address(row: number, column: number): Address {
-    return { kind: "cell", file: this.table.file, sheet: this.table.sheet, cell: cellName(row, column) }
+    let letters = this.letters[column]
+    if (letters === undefined) {
+      letters = cellName(0, column).slice(0, -1)
+      this.letters[column] = letters
+    }
+    return { kind: "cell", file: this.table.file, sheet: this.table.sheet, cell: `${letters}${row}` }
   }
 
   addressOf(index: number): Address {

@@ -113,7 +113,7 @@ const readRow = (form: Form, row: Row): void => {
   const unit = found.unit ?? unitOf(form, row, found.known)
   for (const [order, column] of form.values.entries()) {
     const index = values[order] ?? -1
-    const read = readValue(found.known.field, page.cells[index]?.content ?? null, unit)
+    const read = readValue(found.known.field, page.contentOf(index), unit)
     const place = { row: row.number, column, index }
     const same = sheet.entries.add({ agency: agency.code, known: found.known, ...place, read, evidence })
     if (same !== null) tellTwice(page, same, { index, known: found.known })

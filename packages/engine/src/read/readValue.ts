@@ -47,9 +47,8 @@ export const rawText = (content: Content): string => {
     case "error":
       return content.text
     case "number":
-      return content.percent
-        ? `${Rational.of(content.value).times(hundred).toDecimal(20, null) ?? String(content.value * 100)}%`
-        : String(content.value)
+      // as a spreadsheet shows it: fifteen digits
+      return content.percent ? `${Number((content.value * 100).toPrecision(15))}%` : String(content.value)
     case "day":
       return dayFromNumber(Rational.of(Math.floor(content.day))) === null
         ? String(content.day)

@@ -107,18 +107,17 @@ export const readWide = (sheet: Sheet, header: Header<WideRole>): void => {
     }
     for (const column of columns) {
       const index = at[column.column] ?? -1
-      const content = page.cells[index]?.content ?? null
       sheet.entries.add({
         agency: agency.code,
         known: column.known,
         row: row.number,
         column: column.column,
         index,
-        read: column.read(content),
+        read: column.read(page.contentOf(index)),
         evidence: column.evidence === null ? -1 : (at[column.evidence] ?? -1),
       })
     }
-    for (const rate of rates) count(rate, page.cells[at[rate.column.column] ?? -1]?.content ?? null)
+    for (const rate of rates) count(rate, page.contentOf(at[rate.column.column] ?? -1))
   }
 
   tellStrays(sheet, header, strays)
