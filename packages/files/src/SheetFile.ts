@@ -10,7 +10,7 @@ import { readWorkbook } from "./readWorkbook.ts"
 /** A file of tables that somebody sent (表格文件), read but not understood. A file that cannot be used has no tables and an issue. */
 export interface SheetFile {
   readonly file: string
-  /** SHA-256 of its bytes. */
+  /** SHA-256 of its bytes; empty for a file too large to be opened. */
   readonly hash: string
   readonly tables: ReadonlyArray<Table>
   readonly issues: ReadonlyArray<Issue>
@@ -93,7 +93,7 @@ const foreignFormat = (bytes: Uint8Array, file: string): Refusal | null => {
 const ascii = (text: string): ReadonlyArray<number> => [...Buffer.from(text, "latin1")]
 
 const signatures = [
-  { what: " PDF 文件", start: ascii("%PDF") },
+  { what: "PDF 文件", start: ascii("%PDF") },
   { what: "图片", start: [0x89, 0x50, 0x4e, 0x47] },
   { what: "图片", start: [0xff, 0xd8, 0xff] },
   { what: "图片", start: ascii("GIF8") },
@@ -101,8 +101,8 @@ const signatures = [
   { what: "图片", start: ascii("MM\0*") },
   { what: "压缩包", start: ascii("Rar!") },
   { what: "压缩包", start: ascii("7z\xbc\xaf") },
-  { what: " RTF 文档", start: ascii("{\\rtf") },
-  { what: " OFD 版式文件", start: ascii("OFD") },
+  { what: "RTF 文档", start: ascii("{\\rtf") },
+  { what: "OFD 版式文件", start: ascii("OFD") },
 ]
 
 /** The container of Office before 2007, of WPS, and of every workbook with a password: told apart by the names inside. */
@@ -110,7 +110,7 @@ const compoundFile = (bytes: Uint8Array, file: string): Refusal => {
   const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const holds = (name: string) => container.includes(Buffer.from(name, "utf16le"))
   if (holds("EncryptedPackage")) return encrypted
-  if (holds("WordDocument")) return foreign(" Word 文档")
+  if (holds("WordDocument")) return foreign("Word 文档")
   if (holds("PowerPoint Document")) return foreign("演示文稿")
   const format = /\.et[t]?$/i.test(file) ? "WPS 表格(.et)" : "Excel 97-2003 工作簿(.xls)"
   return {

@@ -1,5 +1,6 @@
+import { describe, expect, it } from "@effect/vitest"
 import type { Problem } from "@fadu/engine"
-import { describe, expect, it } from "vitest"
+import { Schema } from "effect"
 import { parseYaml } from "./YamlFile.ts"
 
 const rubric = `# 注释
@@ -136,5 +137,23 @@ describe("what is no YAML", () => {
     const { issues } = await parseYaml(lines.join("\n"), "x.yaml")
     expect(issues.map(({ code }) => code)).toEqual(["yaml/too-deep"])
     expect(performance.now() - started).toBeLessThan(2000)
+  })
+})
+
+describe("any text", () => {
+  const Pieces = Schema.Array(
+    Schema.Union([
+      Schema.String,
+      Schema.Literals(["\n", "  ", ": ", "- ", "[", "{", "&a ", "*a", "'", '"', "|\n", "<<", "? ", "!x "]),
+    ]),
+  )
+  it.prop("is read or told in Chinese, never a defect, and every place is in the file", [Pieces], async ([pieces]) => {
+    const { issues, locate } = await parseYaml(pieces.join(""), "x.yaml")
+    for (const { message, remedy } of issues) expect(message + remedy).toMatch(/\p{Script=Han}/u)
+    for (const path of [[], ["a"], [0, "b", 1]]) {
+      const { line, column } = locate(path, 3)
+      expect(line).toBeGreaterThan(0)
+      expect(column).toBeGreaterThan(0)
+    }
   })
 })

@@ -8,7 +8,7 @@ import { FileUnreadable } from "./FileUnreadable.ts"
 /** A file of settings that somebody wrote by hand: a rubric, worked examples, a round. */
 export interface YamlFile {
   readonly file: string
-  /** SHA-256 of its bytes. */
+  /** SHA-256 of its bytes; empty for a file too large to be opened. */
   readonly hash: string
   /** What it says; undefined where an error among `issues` leaves it without meaning. */
   readonly value: unknown

@@ -92,8 +92,8 @@ describe("the gate", () => {
     const only = (name: string) => preflight(zip([[name, Buffer.from("x")]]))
     const message = (name: string) =>
       Result.match(only(name), { onSuccess: () => "", onFailure: (refusal) => refusal.message })
-    expect(message("word/document.xml")).toBe("文件实为Word 文档,不是可读取的表格")
-    expect(message("content.xml")).toBe("文件实为OpenDocument 文档(.ods 等),不是可读取的表格")
+    expect(message("word/document.xml")).toBe("文件实为 Word 文档,不是可读取的表格")
+    expect(message("content.xml")).toBe("文件实为 OpenDocument 文档(.ods 等),不是可读取的表格")
     expect(message("photo.jpg")).toBe("文件实为压缩包,不是可读取的表格")
   })
 })

@@ -150,6 +150,6 @@ export const tooLarge: Refusal = {
 /** A file that is no table, or not one that can be read, by the name people know it by. */
 export const foreign = (what: string): Refusal => ({
   code: "file/foreign-format",
-  message: `文件实为${what},不是可读取的表格`,
+  message: `文件实为${/^[A-Z]/.test(what) ? " " : ""}${what},不是可读取的表格`,
   remedy: "请将内容填入 .xlsx 表格(或另存为 .xlsx)后重新报送",
 })

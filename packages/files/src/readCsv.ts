@@ -14,7 +14,7 @@ const cellLimit = 600_000
  * line on which its record begins. Null when it holds more cells than anything to be assessed has.
  */
 export const readCsv = async (text: string): Promise<CsvRecords | null> => {
-  const { parse } = await import("csv-parse/sync")
+  const { CsvError, parse } = await import("csv-parse/sync")
   const lines = text.replace(/\r\n?/g, "\n")
   const named = /^sep=(.)\n/i.exec(lines)
   const { delimiter, fields } = named?.[1] === undefined ? findDelimiter(lines) : { delimiter: named[1], fields: 0 }
@@ -45,7 +45,8 @@ export const readCsv = async (text: string): Promise<CsvRecords | null> => {
       },
     })
     return { cells, unclosed: null }
-  } catch {
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
     // With these options only a quotation that runs on, to the end or beyond the size of a record, is refused.
     return { cells, unclosed: line + 1 }
   }

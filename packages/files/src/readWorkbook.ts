@@ -10,25 +10,20 @@ export const readWorkbook = Effect.fn("readWorkbook")(function* (
   file: string,
 ): Effect.fn.Return<ReadonlyArray<Table>, Refusal> {
   const { archive, sheets } = yield* Effect.fromResult(Result.flatMap(preflight(bytes), simplifyWorkbook))
-  return yield* Effect.tryPromise({
-    try: async () => {
-      const { default: excel } = await import("exceljs")
-      const workbook = new excel.Workbook()
-      // A copy of its own memory, because the type asks for an ArrayBuffer.
-      const { buffer } = new Uint8Array(archive)
-      await workbook.xlsx.load(buffer)
-      return sheets.map((frame, index) => {
-        const cells: Array<Cell> = []
-        workbook.getWorksheet(String(index + 1))?.eachRow((row, number) => {
-          row.eachCell((cell, column) => {
-            const content = contentOf(cell)
-            if (content !== null) cells.push({ row: number, column, content })
-          })
-        })
-        return table(frame, cells, file)
+  const { default: excel } = yield* Effect.promise(() => import("exceljs"))
+  const workbook = new excel.Workbook()
+  // A copy of its own memory, because the type asks for an ArrayBuffer.
+  const { buffer } = new Uint8Array(archive)
+  yield* Effect.tryPromise({ try: () => workbook.xlsx.load(buffer), catch: () => damaged })
+  return sheets.map((frame, index) => {
+    const cells: Array<Cell> = []
+    workbook.getWorksheet(String(index + 1))?.eachRow((row, number) => {
+      row.eachCell((cell, column) => {
+        const content = contentOf(cell)
+        if (content !== null) cells.push({ row: number, column, content })
       })
-    },
-    catch: () => damaged,
+    })
+    return table(frame, cells, file)
   })
 })
 

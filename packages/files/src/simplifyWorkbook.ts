@@ -2,7 +2,7 @@ import { posix } from "node:path"
 import type { Merge } from "@fadu/engine"
 import { Result } from "effect"
 import { type FormatKind, formatKind } from "./numberFormat.ts"
-import { damaged, type Refusal, tooLarge, type WorkbookParts } from "./preflight.ts"
+import { damaged, type Refusal, suspicious, tooLarge, type WorkbookParts } from "./preflight.ts"
 import { zip } from "./zip.ts"
 
 /** A workbook reduced to values: `archive` holds sheets 1, 2, 3 … of plain cells; what else we need of each stands in `sheets`. */
@@ -51,25 +51,28 @@ export const simplifyWorkbook = (parts: WorkbookParts): Result.Result<SimpleWork
     spendElements(strings, budget)
     const sheets: Array<SheetFrame> = []
     const bodies: Array<string> = []
-    for (const [, attributes = ""] of workbook.matchAll(/<sheet(?=\s)([^<>]*)>/g)) {
-      const id = /\s\w+:id\s*=\s*["']([^"'<>]*)["']/.exec(attributes)?.[1]
-      const relation = relations.find((candidate) => candidate.id === id)
+    const byId = new Map(relations.map((relation) => [relation.id, relation]))
+    const seen = new Set<string>()
+    for (const [tag] of workbook.matchAll(/<sheet(?=\s)[^<>]*>/g)) {
+      const relation = byId.get(attributes.relation(tag) ?? "")
       if (relation?.type !== "worksheet") continue
+      if (seen.has(relation.target)) return yield* Result.fail(suspicious)
+      seen.add(relation.target)
       const xml = xmlOf(parts, relation.target)
       if (xml === null) return yield* Result.fail(damaged)
       const { cells, hiddenRows } = yield* plainCells(xml, budget)
       const merges = yield* mergesOf(xml, budget)
       bodies.push(cells)
       sheets.push({
-        name: unescapeXml(attribute(attributes, "name") ?? ""),
-        hidden: (attribute(attributes, "state") ?? "visible") !== "visible",
+        name: unescapeXml(attributes.name(tag) ?? ""),
+        hidden: (attributes.state(tag) ?? "visible") !== "visible",
         hiddenRows,
         hiddenColumns: hiddenColumnsOf(xml),
         merges,
       })
     }
 
-    const date1904 = isTrue(attribute(/<workbookPr(?=[\s/>])[^<>]*>/.exec(workbook)?.[0] ?? "", "date1904"))
+    const date1904 = isTrue(attributes.date1904(/<workbookPr(?=[\s/>])[^<>]*>/.exec(workbook)?.[0] ?? ""))
     const archive = pack(bodies, {
       date1904,
       styles: stylesOf(partOf("styles") ?? ""),
@@ -92,10 +95,10 @@ const related = (parts: WorkbookParts, source: string): ReadonlyArray<Relation> 
   const folder = posix.dirname(source)
   const xml = xmlOf(parts, posix.join(folder, "_rels", `${posix.basename(source)}.rels`)) ?? ""
   return [...xml.matchAll(/<Relationship(?=\s)[^<>]*>/g)].map(([tag]) => {
-    const target = unescapeXml(attribute(tag, "Target") ?? "").trim()
+    const target = unescapeXml(attributes.target(tag) ?? "").trim()
     return {
-      id: attribute(tag, "Id") ?? "",
-      type: attribute(tag, "Type")?.split("/").at(-1) ?? "",
+      id: attributes.id(tag) ?? "",
+      type: attributes.type(tag)?.split("/").at(-1) ?? "",
       target: target.startsWith("/") ? target.slice(1) : posix.join(folder, target),
     }
   })
@@ -112,13 +115,32 @@ const xmlOf = (parts: WorkbookParts, name: string): string | null => {
   return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, "<").replaceAll(`</${prefix}:`, "</")
 }
 
-const attributePatterns = new Map<string, RegExp>()
-const attribute = (tag: string, name: string): string | null => {
-  const pattern = attributePatterns.get(name) ?? new RegExp(`\\s${name}\\s*=\\s*(?:"([^"<>]*)"|'([^'<>]*)')`)
-  attributePatterns.set(name, pattern)
-  const found = pattern.exec(tag)
-  return found === null ? null : (found[1] ?? found[2] ?? "")
+const attribute = (name: string): ((tag: string) => string | null) => {
+  const pattern = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"<>]*)"|'([^'<>]*)')`)
+  return (tag) => {
+    const found = pattern.exec(tag)
+    return found === null ? null : (found[1] ?? found[2] ?? "")
+  }
 }
+
+const attributes = {
+  date1904: attribute("date1904"),
+  formatCode: attribute("formatCode"),
+  hidden: attribute("hidden"),
+  id: attribute("Id"),
+  max: attribute("max"),
+  min: attribute("min"),
+  name: attribute("name"),
+  numFmtId: attribute("numFmtId"),
+  r: attribute("r"),
+  ref: attribute("ref"),
+  relation: attribute("\\w+:id"),
+  s: attribute("s"),
+  state: attribute("state"),
+  t: attribute("t"),
+  target: attribute("Target"),
+  type: attribute("Type"),
+} as const
 
 const isTrue = (value: string | null): boolean => value === "1" || value === "true"
 
@@ -174,22 +196,22 @@ const plainCells = (
   let column = 0
   const cells = data.replace(/<(row|c)(?=[\s>])[^<>]*>/g, (tag, kind) => {
     if (kind === "row") {
-      const next = Number(attribute(tag, "r"))
+      const next = Number(attributes.r(tag))
       if (!(next > row && next <= 1_048_576)) isSound = false
       row = next
       column = 0
-      if (isTrue(attribute(tag, "hidden"))) hiddenRows.add(row)
+      if (isTrue(attributes.hidden(tag))) hiddenRows.add(row)
       return `<row r="${row}">`
     }
-    const address = attribute(tag, "r") ?? ""
+    const address = attributes.r(tag) ?? ""
     const next = columnOf(address, row)
     if (next <= column) isSound = false
     column = next
     budget.cells -= 1
-    const type = attribute(tag, "t")
+    const type = attributes.t(tag)
     // A day written as text is read as text; exceljs would keep only its year.
     const simpler = type === "d" ? "str" : type
-    const style = Number(attribute(tag, "s") ?? 0) + 1
+    const style = Number(attributes.s(tag) ?? 0) + 1
     return `<c r="${address}" s="${style}"${simpler === null ? "" : ` t="${simpler}"`}>`
   })
   const isClosed = (name: string) => cells.split(`<${name} `).length === cells.split(`</${name}>`).length
@@ -204,11 +226,11 @@ const numbered = (data: string): string => {
   let column = 0
   return data.replace(/<(row|c)(?=[\s/>])([^<>]*)>/g, (tag, kind, rest) => {
     if (kind === "row") {
-      row = Number(attribute(tag, "r") ?? row + 1)
+      row = Number(attributes.r(tag) ?? row + 1)
       column = 0
       return `<row r="${row}"${String(rest).replace(/\sr\s*=\s*["'][^"'<>]*["']/, "")}>`
     }
-    const address = attribute(tag, "r")
+    const address = attributes.r(tag)
     column = address === null ? column + 1 : columnOf(address, row)
     return address === null ? `<c r="${lettersOf(column)}${row}"${rest}>` : tag
   })
@@ -234,7 +256,7 @@ const lettersOf = (column: number): string =>
 const mergesOf = (xml: string, budget: Budget): Result.Result<ReadonlyArray<Merge>, Refusal> => {
   const merges: Array<Merge> = []
   for (const [tag] of xml.slice(xml.lastIndexOf("</sheetData>") + 1).matchAll(/<mergeCell(?=\s)[^<>]*>/g)) {
-    const found = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(attribute(tag, "ref") ?? "")
+    const found = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(attributes.ref(tag) ?? "")
     if (found === null) continue
     const [, left = "", top = "", right = "", bottom = ""] = found
     const merge = {
@@ -253,8 +275,8 @@ const mergesOf = (xml: string, budget: Budget): Result.Result<ReadonlyArray<Merg
 
 const hiddenColumnsOf = (xml: string): SheetFrame["hiddenColumns"] =>
   [...xml.slice(0, Math.max(0, xml.indexOf("<sheetData"))).matchAll(/<col(?=\s)[^<>]*>/g)].flatMap(([tag]) =>
-    isTrue(attribute(tag, "hidden"))
-      ? [{ from: Number(attribute(tag, "min") ?? 0), to: Number(attribute(tag, "max") ?? 0) }]
+    isTrue(attributes.hidden(tag))
+      ? [{ from: Number(attributes.min(tag) ?? 0), to: Number(attributes.max(tag) ?? 0) }]
       : [],
   )
 
@@ -262,13 +284,13 @@ const hiddenColumnsOf = (xml: string): SheetFrame["hiddenColumns"] =>
 const stylesOf = (xml: string): string => {
   const codes = new Map<number, string>()
   for (const [tag] of xml.matchAll(/<numFmt(?=\s)[^<>]*>/g)) {
-    codes.set(Number(attribute(tag, "numFmtId")), unescapeXml(attribute(tag, "formatCode") ?? ""))
+    codes.set(Number(attributes.numFmtId(tag)), unescapeXml(attributes.formatCode(tag) ?? ""))
   }
   const from = xml.indexOf("<cellXfs")
   const until = xml.indexOf("</cellXfs>", from)
   const styles = from < 0 || until < 0 ? [] : [...xml.slice(from, until).matchAll(/<xf(?=[\s/>])[^<>]*>/g)]
   const ids = styles.map(([tag]) => {
-    const id = Number(attribute(tag, "numFmtId") ?? 0)
+    const id = Number(attributes.numFmtId(tag) ?? 0)
     return simpleFormats[formatKind(id, codes.get(id))].id
   })
   // The first style of a workbook goes unread by exceljs, so that ours are counted from 1.
