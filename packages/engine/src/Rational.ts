@@ -176,8 +176,8 @@ export class Rational {
 
   /** The nearest double; of an undefined number, NaN. Used where a double is the format (JSON, spreadsheet), never to compute. */
   toNumber(): number {
-    if (this.isUndefined) return Number.NaN
-    return Number(this.toDecimal(17) ?? "NaN")
+    if (this.big === null) return this.d === 0 ? Number.NaN : this.n / this.d
+    return nearestDouble(this.big)
   }
 
   /**
@@ -246,6 +246,18 @@ const gcd = (a: bigint, b: bigint): bigint => {
     b = r
   }
   return a
+}
+
+/** A quotient of at least 64 bits holds more than a double does; whether anything is left over goes into its last bit, and it is rounded once. */
+const nearestDouble = ({ n, d }: Big): number => {
+  const magnitude = n < 0n ? -n : n
+  const places = magnitude.toString(2).length - d.toString(2).length - 64
+  const [over, under] = places < 0 ? [magnitude << BigInt(-places), d] : [magnitude, d << BigInt(places)]
+  const quotient = Number((over / under) | (over % under === 0n ? 0n : 1n))
+  // in two steps, because neither power may leave the range of a double where the product does not
+  const half = Math.trunc(places / 2)
+  const size = quotient * 2 ** half * 2 ** (places - half)
+  return n < 0n ? -size : size
 }
 
 /** The whole number that `n / d` rounds to, both safe with room to double. */
