@@ -11,3 +11,5 @@ export {
 export { readSheetFile, type SheetFile } from "./SheetFile.ts"
 export { FileUnwritable, writeFile } from "./writeFile.ts"
 export { type Locate, type Position, parseYaml, readYamlFile, type YamlFile } from "./YamlFile.ts"
+export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
+export { type LoadedRubric, loadRubric } from "./loadRubric.ts"

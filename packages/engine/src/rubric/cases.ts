@@ -43,6 +43,13 @@ export interface Difference {
   readonly found: string
 }
 
+/** The worked examples of one rubric file, run. */
+export interface CasesRun {
+  readonly file: string
+  readonly count: number
+  readonly differences: ReadonlyArray<Difference>
+}
+
 const decode = Schema.decodeUnknownResult(Cases, { errors: "all", onExcessProperty: "error" })
 
 /** Reads and runs the worked examples of a rubric. */

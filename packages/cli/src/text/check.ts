@@ -1,0 +1,80 @@
+import type { AssessmentDocument, Account, CasesRun } from "@fadu/engine"
+import { heading, type Layout } from "./heading.ts"
+import { issueLines } from "./issues.ts"
+import { table } from "./table.ts"
+import { wrap } from "./width.ts"
+
+/** Everything that is wrong or still owed, worst first, and the account of cells. */
+export const checkLines = (
+  document: AssessmentDocument,
+  { account, cases }: { readonly account: Account; readonly cases: ReadonlyArray<CasesRun> },
+  layout: Layout
+): ReadonlyArray<string> => {
+  const { columns, paint } = layout
+  const names = new Map(document.scorecards.map((card) => [card.agency.code, card.agency.name]))
+  const general = document.issues.filter(({ agency }) => agency === null)
+  const codes = [...names.keys()]
+    .map((code) => ({ code, issues: document.issues.filter(({ agency }) => agency === code) }))
+    .filter(({ issues }) => issues.length > 0)
+    .sort((a, b) => errors(b.issues) - errors(a.issues) || b.issues.length - a.issues.length)
+  const strangers = document.issues.filter(({ agency }) => agency !== null && !names.has(agency))
+  const count = (severity: string): number => document.issues.filter((issue) => issue.severity === severity).length
+  return [
+    ...heading(document, layout),
+    ...block("评分细则与批次文件", [...general, ...strangers], names, layout),
+    ...codes.flatMap(({ code, issues }) => block(`${names.get(code) ?? code}(${issues.length} 处)`, issues, names, layout)),
+    ...owedLines(document, names, layout),
+    "",
+    ...wrap(
+      `共读取 ${account.read} 个单元格:采用 ${account.used},表头、说明、签字等不计分 ${account.recognised},在问题中列明 ${account.named},遗漏 ${
+        account.read - account.used - account.recognised - account.named
+      }。`,
+      columns
+    ),
+    ...cases.flatMap((run) =>
+      run.count === 0
+        ? []
+        : run.differences.length === 0
+          ? [`${run.file}:${run.count} 个算例全部相符。`]
+          : [
+              paint.lost(`${run.file}:${run.count} 个算例,${run.differences.length} 处不符`),
+              ...table(
+                [
+                  { title: "指标", align: "left" },
+                  { title: "算例", align: "left", shrinks: true },
+                  { title: "项目", align: "left" },
+                  { title: "应为", align: "right" },
+                  { title: "实为", align: "right" }
+                ],
+                run.differences.map((one) => [one.criterion, one.name, one.what, one.expected, one.found]),
+                columns
+              )
+            ]
+    ),
+    `错误 ${count("error")} 处,提醒 ${count("warning")} 处,说明 ${count("note")} 处,欠办 ${document.owed.length} 件。`
+  ]
+}
+
+type Issues = AssessmentDocument["issues"]
+
+const errors = (issues: Issues): number => issues.filter(({ severity }) => severity === "error").length
+
+const block = (title: string, issues: Issues, names: ReadonlyMap<string, string>, layout: Layout): ReadonlyArray<string> =>
+  issues.length === 0 ? [] : ["", layout.paint.title(title), ...issueLines(issues, names, layout)]
+
+const owedLines = (document: AssessmentDocument, names: ReadonlyMap<string, string>, { columns, paint }: Layout): ReadonlyArray<string> => {
+  if (document.owed.length === 0) return []
+  const who = [...new Set(document.owed.map((owed) => owed.who))]
+  return [
+    "",
+    paint.title(`欠办(${document.owed.length} 件)`),
+    ...who.flatMap((one) =>
+      document.owed
+        .filter((owed) => owed.who === one)
+        .flatMap((owed) => {
+          const about = names.get(owed.agency) ?? owed.agency
+          return wrap(`${one}:${owed.what}(${owed.criterion}${about === one ? "" : `,${about}`})`, columns, 4)
+        })
+    )
+  ]
+}

@@ -1,0 +1,127 @@
+import type { AssessmentDocument, ScorecardDocument } from "@fadu/engine"
+import { heading, type Layout } from "./heading.ts"
+import { fixed } from "./points.ts"
+import { table } from "./table.ts"
+import { wrap } from "./width.ts"
+
+/** The ranking as lines: a block for each group, those with open points and those apart beneath. */
+export const rankingLines = (document: AssessmentDocument, layout: Layout): ReadonlyArray<string> => {
+  const { columns, paint } = layout
+  const cards = new Map(document.scorecards.map((card) => [card.agency.code, card]))
+  const blocks = document.rankings.flatMap((ranking) => {
+    const ranked = ranking.places.flatMap((row) => {
+      const card = cards.get(row.code)
+      return [
+        [
+          `${row.place}${ranking.places.filter(({ place }) => place === row.place).length > 1 ? " 并列" : ""}`,
+          row.name,
+          row.total === null ? "" : fixed(row.total),
+          card === undefined ? "" : fixed(card.base),
+          card === undefined ? "" : fixed(card.bonus),
+          row.grade ?? ""
+        ]
+      ]
+    })
+    const provisional = document.scorecards.some((card) => ranking.places.some(({ code }) => code === card.agency.code) && card.provisional)
+    const lines = table(
+      [
+        { title: provisional ? "暂列名次" : "名次", align: "left" },
+        { title: "单位", align: "left", shrinks: true },
+        { title: "总分", align: "right" },
+        { title: "基础分", align: "right" },
+        { title: "加分", align: "right" },
+        { title: provisional ? "建议等次" : "等次", align: "left" }
+      ],
+      ranked,
+      columns
+    )
+    return [
+      "",
+      paint.title(`${ranking.title}(有名次 ${ranking.places.length} 个)`),
+      ...lines.map((line, index) => (index === 0 ? paint.faint(line) : line)),
+      ...pendingLines(ranking.pending.flatMap(({ code }) => cards.get(code) ?? []), layout),
+      ...apartLines(ranking.apart.flatMap(({ code }) => cards.get(code) ?? []), layout)
+    ]
+  })
+  return [...heading(document, layout), ...blocks, ...unrankedLines(document, layout), ...footLines(document, layout)]
+}
+
+const pendingLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => {
+  if (cards.length === 0) return []
+  const rows = cards.map((card) => [
+    card.agency.name,
+    `${fixed(card.range.low)}~${fixed(card.range.high)}`,
+    `${card.marks.filter(({ pending }) => pending > 0).map(({ criterion }) => criterion).join("、")}`
+  ])
+  const lines = table(
+    [
+      { title: "单位", align: "left" },
+      { title: "总分范围", align: "right" },
+      { title: "待定指标", align: "left", shrinks: true }
+    ],
+    rows,
+    columns - 2
+  )
+  return ["", paint.waiting(`待定 ${cards.length} 个,暂无名次`), ...lines.map((line, index) => `  ${index === 0 ? paint.faint(line) : line}`)]
+}
+
+const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> =>
+  cards.length === 0
+    ? []
+    : [
+        "",
+        paint.faint("不列名次"),
+        ...cards.flatMap((card) =>
+          wrap(
+            `  ${card.agency.name}  ${card.agency.status}${card.agency.remark === null ? "" : `(${card.agency.remark})`}${
+              card.total === null ? `,总分范围 ${fixed(card.range.low)}~${fixed(card.range.high)}` : `,总分 ${fixed(card.total)}`
+            }`,
+            columns,
+            4
+          )
+        )
+      ]
+
+/** Where the rubric ranks nobody, agencies stand in their own order with what each criterion gives. */
+const unrankedLines = (document: AssessmentDocument, { columns, paint }: Layout): ReadonlyArray<string> => {
+  const ranked = new Set(document.rankings.map(({ rubric }) => rubric))
+  const cards = document.scorecards.filter((card) => !ranked.has(card.rubric))
+  if (cards.length === 0) return []
+  const rows = cards.map((card) => [
+    card.agency.name,
+    card.total === null ? `${fixed(card.range.low)}~${fixed(card.range.high)}` : fixed(card.total),
+    fixed(card.full),
+    String(card.marks.filter(({ pending }) => pending > 0).length)
+  ])
+  return [
+    "",
+    paint.title(document.for === "agency" ? "本单位得分" : "不排名"),
+    ...table(
+      [
+        { title: "单位", align: "left", shrinks: true },
+        { title: "得分(范围)", align: "right" },
+        { title: "满分", align: "right" },
+        { title: "待定指标数", align: "right" }
+      ],
+      rows,
+      columns
+    ).map((line, index) => (index === 0 ? paint.faint(line) : line))
+  ]
+}
+
+const footLines = (document: AssessmentDocument, { columns, paint }: Layout): ReadonlyArray<string> => {
+  const count = (severity: string): number => document.issues.filter((issue) => issue.severity === severity).length
+  const parts = [
+    ...(count("error") > 0 ? [paint.lost(`错误 ${count("error")} 处`)] : []),
+    ...(count("warning") > 0 ? [paint.waiting(`提醒 ${count("warning")} 处`)] : []),
+    ...(document.owed.length > 0 ? [`欠办 ${document.owed.length} 件`] : [])
+  ]
+  if (parts.length === 0) return []
+  const provisional = document.scorecards.some((card) => card.provisional)
+  return [
+    "",
+    `${parts.join(",")}${document.for === "internal" ? ";用 fadu check 查看" : ""}`,
+    ...(provisional ? wrap("名次、等次为暂列:尚有分值待定,或尚未审定。", columns).map(paint.faint) : [])
+  ]
+}
+

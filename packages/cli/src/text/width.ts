@@ -1,0 +1,68 @@
+import stringWidth from "string-width"
+
+/** Columns that a text takes on a terminal: a Chinese character takes two. The only place where width is measured. */
+export const width = (text: string): number => stringWidth(text)
+
+export const padEnd = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)))
+export const padStart = (text: string, columns: number): string => " ".repeat(Math.max(0, columns - width(text))) + text
+
+/** Shortened to so many columns, with … where something is missing. */
+export const clip = (text: string, columns: number): string => {
+  if (width(text) <= columns) return text
+  let kept = ""
+  let used = 0
+  for (const character of text) {
+    const next = width(character)
+    if (used + next > columns - 1) break
+    kept += character
+    used += next
+  }
+  return `${kept}…`
+}
+
+/** May not begin a line. */
+const closing = new Set("，。；：、？！）》】”’,.;:?!)]}%…~件次分个".split(""))
+/** May not end a line. */
+const opening = new Set("（《【“‘([{".split(""))
+
+/**
+ * Breaks a text into lines of at most so many columns: between Chinese characters, never inside a word or number, never so that a line
+ * begins with a closing mark. Following lines are indented by `hanging` columns.
+ */
+export const wrap = (text: string, columns: number, hanging = 0): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const paragraph of text.split("\n")) {
+    let line = ""
+    const indent = () => (lines.length === 0 ? "" : " ".repeat(hanging))
+    for (const piece of piecesOf(paragraph)) {
+      const room = columns - width(indent())
+      if (line !== "" && width(line) + width(piece.trimEnd()) > room) {
+        lines.push(indent() + line.trimEnd())
+        line = ""
+      }
+      line += line === "" ? piece.trimStart() : piece
+      // one word longer than a line
+      while (width(line) > columns - width(indent())) {
+        const fits = clip(line, columns - width(indent()) + 1).slice(0, -1)
+        if (fits === "") break
+        lines.push(indent() + fits)
+        line = line.slice(fits.length)
+      }
+    }
+    lines.push(indent() + line.trimEnd())
+  }
+  return lines
+}
+
+/** The smallest parts that stay together. */
+const piecesOf = (text: string): ReadonlyArray<string> => {
+  const words = text.match(/[A-Za-z0-9_.,/%+\-−:]+\s*|\s+|./gsu) ?? []
+  const pieces: Array<string> = []
+  for (const word of words) {
+    const last = pieces.at(-1)
+    const joins = last !== undefined && (closing.has(word.trim()) || opening.has(last.at(-1) ?? ""))
+    if (joins) pieces[pieces.length - 1] = last + word
+    else pieces.push(word)
+  }
+  return pieces
+}

@@ -1,0 +1,393 @@
+import { basename, resolve } from "node:path"
+import {
+  type Account,
+  type Agency,
+  type Applicability,
+  type Assessment,
+  agencyNameIn,
+  assess,
+  type Calendar,
+  type CasesRun,
+  type Decision,
+  type Entry,
+  type Issue,
+  nearest,
+  type Part,
+  type Plan,
+  parseDay,
+  type Round,
+  type Rubric,
+  readApplicability,
+  readDecisions,
+  readGiven,
+  readRoster,
+  readScores,
+  readSheet,
+  type Score,
+  type Stamp,
+  version,
+} from "@fadu/engine"
+import { Effect, FileSystem, Schema } from "effect"
+import { FileUnreadable } from "./FileUnreadable.ts"
+import type { RubricMissing } from "./findRubric.ts"
+import { type LoadedRubric, loadRubric } from "./loadRubric.ts"
+import { type RoundFiles, type RoundIncomplete, readRoundFolder } from "./RoundFolder.ts"
+import { readSheetFile } from "./SheetFile.ts"
+
+/** A round, read and scored. */
+export interface LoadedRound {
+  readonly assessment: Assessment
+  /** What became of every cell of the submitted sheets and the team's tables. */
+  readonly account: Account
+  readonly cases: ReadonlyArray<CasesRun>
+}
+
+/** A file without which nothing can be scored is broken; its issues are the message. */
+export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
+  file: Schema.String,
+  sentences: Schema.Array(Schema.String),
+}) {
+  override get message(): string {
+    return `${this.file}有误,不能计分:\n${this.sentences.map((sentence) => `  ${sentence}`).join("\n")}`
+  }
+}
+
+/** Reads the folder of a round and scores it. Nothing is written. */
+export const loadRound = Effect.fn("loadRound")(function* (
+  folder: string,
+  places: { readonly installation: string },
+): Effect.fn.Return<
+  LoadedRound,
+  FileUnreadable | RoundIncomplete | RubricMissing | Unusable,
+  FileSystem.FileSystem
+> {
+  const root = resolve(folder)
+  const files = yield* readRoundFolder(root)
+  const { round } = files
+  if (round === null) return yield* unusable("round.yaml", files.roundIssues)
+  const named = rubricsOf(round)
+  if (named.length === 0) {
+    return yield* new Unusable({ file: "round.yaml", sentences: ["没有写明评分细则;请写 rubric: 细则文件或自带细则的名称"] })
+  }
+  const rubrics: Array<{ readonly loaded: LoadedRubric; readonly plan: Plan; readonly groups: ReadonlyArray<string> }> = []
+  for (const { name, groups } of named) {
+    const loaded = yield* loadRubric(name, { round: root, installation: places.installation })
+    if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
+    rubrics.push({ loaded, plan: loaded.plan, groups: groups ?? Object.keys(loaded.plan.rubric.groups) })
+  }
+  const scored = understand(files, rubrics, calendarOf(round))
+  const stamp: Stamp = {
+    title: round.title,
+    rubrics: rubrics.map(({ loaded, plan }) => stampOf(loaded, plan)),
+    engine: version,
+    stage: round.stage,
+    asOf: round.asOf,
+    issuer: round.issuer ?? null,
+    team: round.team ?? [],
+    publish: { totals: round.publish?.totals ?? false, places: round.publish?.places ?? false },
+    inputs: files.inputs.map((input) => ({ ...input, agency: scored.owner(input.file) })),
+    decisions: scored.decisions,
+  }
+  return {
+    assessment: {
+      stamp,
+      parts: scored.parts,
+      issues: [...files.roundIssues, ...rubrics.flatMap(({ loaded }) => loaded.issues), ...files.issues, ...scored.issues],
+    },
+    account: scored.account,
+    cases: rubrics.flatMap(({ loaded }) => (loaded.cases === null ? [] : [loaded.cases])),
+  }
+})
+
+/** What a bureau asks of its own sheet. */
+export interface SelfRequest {
+  readonly sheet: string
+  readonly rubric: string
+  /** Id or title; null where the rubric has one group. */
+  readonly group: string | null
+  /** `2026-11-30`; null for the last day of the period. */
+  readonly asOf: string | null
+  readonly installation: string
+}
+
+/**
+ * Scores one bureau's own sheet (自查). What a named source will supply is taken from the bureau's own figures; scores and recognition
+ * stay open.
+ */
+export const loadSelf = Effect.fn("loadSelf")(function* (
+  request: SelfRequest,
+): Effect.fn.Return<LoadedRound, FileUnreadable | RubricMissing | Unusable, FileSystem.FileSystem> {
+  const loaded = yield* loadRubric(request.rubric, { round: process.cwd(), installation: request.installation })
+  if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
+  const plan = selfReported(loaded.plan)
+  const group = yield* groupOf(plan.rubric, request.group)
+  const asOf = request.asOf ?? plan.rubric.period.to
+  const today = parseDay(asOf)
+  if (today === null) {
+    return yield* new Unusable({ file: "--asof", sentences: [`写作“${asOf}”,不是日期;写作 2026-11-30`] })
+  }
+  const file = basename(request.sheet)
+  const sheet = yield* readSheetFile(resolve(request.sheet), file)
+  const name = sheet.tables.map((table) => agencyNameIn(plan.rubric, table)).find((found) => found !== null)
+  const agency: Agency = {
+    code: "本单位",
+    name: name ?? "本单位",
+    short: null,
+    aliases: [],
+    group,
+    order: null,
+    ranked: false,
+    remark: null,
+    at: { kind: "file", file },
+  }
+  const read = readSheet(plan.rubric, [agency])
+  const reads = sheet.tables.map((table) => read(table, { source: "self", agency: agency.code }))
+  const scored = assess(
+    plan,
+    { agencies: [agency], entries: reads.flatMap(({ entries }) => entries), scores: [], decisions: [], applicability: [] },
+    { asOf: today, due: null, evidenceDue: null },
+  )
+  return {
+    assessment: {
+      stamp: {
+        title: plan.rubric.title,
+        rubrics: [stampOf(loaded, plan)],
+        engine: version,
+        stage: "自评",
+        asOf,
+        issuer: null,
+        team: [],
+        publish: { totals: false, places: false },
+        inputs: [{ file, hash: sheet.hash, agency: agency.code }],
+        decisions: 0,
+      },
+      parts: [scored.part],
+      issues: [
+        ...loaded.issues.filter(({ severity }) => severity === "error"),
+        ...sheet.issues,
+        ...reads.flatMap(({ issues }) => issues),
+        ...scored.issues,
+      ],
+    },
+    account: addAccounts(reads.map(({ account }) => account)),
+    cases: [],
+  }
+})
+
+/** The plan with every named source open to self-reports: what a bureau knows of itself. */
+const selfReported = (plan: Plan): Plan => ({
+  ...plan,
+  fields: plan.fields.map((field) =>
+    field.field === null || (field.field.source ?? "self") === "self"
+      ? field
+      : { ...field, field: { ...field.field, otherwise: "self" } },
+  ),
+})
+
+const groupOf = (rubric: Rubric, wanted: string | null): Effect.Effect<string, Unusable> => {
+  const groups = Object.entries(rubric.groups)
+  const names = groups.map(([id, title]) => `${id}(${title})`).join("、")
+  const [only] = groups
+  if (wanted === null) {
+    return groups.length === 1 && only !== undefined
+      ? Effect.succeed(only[0])
+      : Effect.fail(new Unusable({ file: "--group", sentences: [`这份细则有几个组,请写明本单位属于哪一组:${names}`] }))
+  }
+  const found = groups.find(([id, title]) => id === wanted || title === wanted)
+  if (found !== undefined) return Effect.succeed(found[0])
+  const guess = nearest(wanted, groups.flat())
+  return Effect.fail(
+    new Unusable({ file: "--group", sentences: [`没有组“${wanted}”${guess === null ? "" : `,是否为“${guess}”?`};可用:${names}`] }),
+  )
+}
+
+const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =>
+  new Unusable({
+    file,
+    sentences: issues
+      .filter(({ severity }) => severity === "error")
+      .map(({ at, message, remedy }) => `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message};${remedy}`),
+  })
+
+const stampOf = (loaded: LoadedRubric, plan: Plan): Stamp["rubrics"][number] => ({
+  id: plan.rubric.id,
+  version: plan.rubric.version,
+  title: plan.rubric.title,
+  hash: loaded.hash,
+})
+
+/** Rubric files and the groups each is for; null for all groups of the rubric. */
+const rubricsOf = (round: Round): ReadonlyArray<{ readonly name: string; readonly groups: ReadonlyArray<string> | null }> => {
+  if (round.rubrics === undefined) return round.rubric === undefined ? [] : [{ name: round.rubric, groups: null }]
+  const byName = new Map<string, Array<string>>()
+  for (const [group, name] of Object.entries(round.rubrics)) byName.set(name, [...(byName.get(name) ?? []), group])
+  return [...byName].map(([name, groups]) => ({ name, groups }))
+}
+
+const calendarOf = (round: Round): Calendar => ({
+  asOf: parseDay(round.asOf) ?? 0,
+  due: round.due === undefined ? null : parseDay(round.due),
+  evidenceDue: round.evidenceDue === undefined ? null : parseDay(round.evidenceDue),
+})
+
+interface RubricInRound {
+  readonly plan: Plan
+  readonly groups: ReadonlyArray<string>
+}
+
+/** Reads tables with each rubric of a round and keeps what they said. */
+class Understanding {
+  readonly issues: Array<Issue> = []
+  readonly accounts: Array<Account> = []
+  private readonly rubrics: ReadonlyArray<Rubric>
+
+  constructor(rubrics: ReadonlyArray<Rubric>) {
+    this.rubrics = rubrics
+  }
+
+  keep(read: Told): void {
+    this.issues.push(...read.issues)
+    this.accounts.push(read.account)
+  }
+
+  /** One reading of every table per rubric, in the rubrics' order. What one rubric understands, the others do not complain of. */
+  read<T, R extends Told>(tables: ReadonlyArray<T>, read: (rubric: Rubric, table: T) => R): ReadonlyArray<ReadonlyArray<R>> {
+    const byTable = tables.map((table) => {
+      const reads = this.rubrics.map((rubric) => read(rubric, table))
+      const told = reads.map((one) => new Set(one.issues.map(identity)))
+      const [first, ...rest] = reads
+      if (first !== undefined) {
+        const best = rest.reduce((a, b) => (b.account.used > a.account.used ? b : a), first)
+        this.keep({ issues: best.issues.filter((issue) => told.every((one) => one.has(identity(issue)))), account: best.account })
+      }
+      return reads
+    })
+    return this.rubrics.map((_, index) => byTable.flatMap((reads) => reads[index] ?? []))
+  }
+}
+
+interface Told {
+  readonly issues: ReadonlyArray<Issue>
+  readonly account: Account
+}
+
+/** Every table read with every rubric, then each rubric's agencies scored. */
+const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, calendar: Calendar) => {
+  const told = new Understanding(rubrics.map(({ plan }) => plan.rubric))
+  const rosters = files.roster.map((table) => readRoster(rubrics.map(({ plan }) => plan.rubric), table))
+  for (const roster of rosters) told.keep(roster)
+  const agencies = rosters.flatMap(({ values }) => values)
+  const hintOf = hinter(agencies)
+
+  const submitted = files.sheets.flatMap((sheet) =>
+    sheet.tables.map((table) => ({ table, source: "self", agency: sheet.agencyHint === null ? null : hintOf(sheet.agencyHint) })),
+  )
+  const supplied = files.sources.flatMap(({ id, tables }) => tables.map((table) => ({ table, source: id, agency: null })))
+  const readers = new Map(rubrics.map(({ plan }) => [plan.rubric, readSheet(plan.rubric, agencies)]))
+  const sheets = told.read([...submitted, ...supplied], (rubric, { table, source, agency }) => {
+    const read = readers.get(rubric) ?? readSheet(rubric, agencies)
+    return { ...read(table, { source, agency }), file: table.file }
+  })
+  const given = told.read(files.given, (rubric, table) => readGiven(rubric, agencies, table))
+  const applicability = told.read(files.applicability, (rubric, table) => readApplicability(rubric, agencies, table))
+  const scores = told.read(files.scores, (rubric, table) => readScores(rubric, agencies, table))
+  const decisions = told.read(files.decisions, (rubric, table) => readDecisions(rubric, agencies, table))
+
+  const parts: Array<Part> = []
+  rubrics.forEach(({ plan, groups }, index) => {
+    const own = agencies.filter(({ group }) => groups.includes(group))
+    const values = <A>(lists: ReadonlyArray<ReadonlyArray<{ readonly values: ReadonlyArray<A> }>>): ReadonlyArray<A> =>
+      (lists[index] ?? []).flatMap((one) => one.values)
+    const scored = assess(
+      plan,
+      {
+        agencies: own,
+        entries: [
+          ...rosters.flatMap(({ entries }) => entries),
+          ...(sheets[index] ?? []).flatMap(({ entries }) => entries),
+          ...values<Entry>(given),
+        ],
+        scores: values<Score>(scores),
+        decisions: values<Decision>(decisions),
+        applicability: values<Applicability>(applicability),
+      },
+      calendar,
+    )
+    parts.push(scored.part)
+    told.issues.push(...scored.issues)
+  })
+  const owners = ownersOf(sheets.flat())
+  return {
+    parts,
+    issues: [...told.issues, ...unknownSources(files, rubrics), ...withoutRubric(agencies, rubrics)],
+    account: addAccounts(told.accounts),
+    decisions: Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
+    owner: (file: string): string | null => owners.get(file) ?? null,
+  }
+}
+
+/** Whose a file is: the one agency that all its entries speak of. */
+const ownersOf = (
+  reads: ReadonlyArray<{ readonly file: string; readonly entries: ReadonlyArray<Entry> }>,
+): ReadonlyMap<string, string> => {
+  const codes = new Map<string, Set<string>>()
+  for (const { file, entries } of reads) {
+    const known = codes.get(file) ?? new Set<string>()
+    for (const { agency } of entries) known.add(agency)
+    codes.set(file, known)
+  }
+  return new Map([...codes].flatMap(([file, known]) => (known.size === 1 ? [...known].map((code) => [file, code] as const) : [])))
+}
+
+/** The folder below sheets/ as the code of an agency. */
+const hinter = (agencies: ReadonlyArray<Agency>): ((folder: string) => string | null) => {
+  const names = new Map(
+    agencies.flatMap((agency) =>
+      [agency.code, agency.name, ...(agency.short === null ? [] : [agency.short]), ...agency.aliases].map((name) => [name, agency.code] as const),
+    ),
+  )
+  return (folder) => names.get(folder) ?? null
+}
+
+const unknownSources = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>): ReadonlyArray<Issue> => {
+  const declared = rubrics.flatMap(({ plan }) => Object.keys(plan.rubric.sources ?? {}))
+  return files.sources.flatMap(({ id, file }) => {
+    if (declared.includes(id)) return []
+    const guess = nearest(id, declared)
+    return [
+      {
+        severity: "error",
+        code: "source/unknown",
+        message: `来源“${id}”没有在评分细则的 sources 中声明,该文件未采用`,
+        remedy: guess === null ? `文件名写来源编号:${declared.join("、")}` : `是否应命名为“${guess}”?已声明:${declared.join("、")}`,
+        at: { kind: "file", file },
+        agency: null,
+      } as const,
+    ]
+  })
+}
+
+const withoutRubric = (agencies: ReadonlyArray<Agency>, rubrics: ReadonlyArray<RubricInRound>): ReadonlyArray<Issue> =>
+  agencies
+    .filter(({ group }) => !rubrics.some(({ groups }) => groups.includes(group)))
+    .map((agency) => ({
+      severity: "error",
+      code: "round/no-rubric",
+      message: `${agency.name}所在的组“${agency.group}”没有评分细则,未计分`,
+      remedy: "在 round.yaml 的 rubrics 中为该组写明细则,或更正分组",
+      at: agency.at,
+      agency: agency.code,
+    }))
+
+const identity = (issue: Issue): string => JSON.stringify([issue.code, issue.at, issue.agency])
+
+const addAccounts = (accounts: ReadonlyArray<Account>): Account =>
+  accounts.reduce(
+    (sum, one) => ({
+      read: sum.read + one.read,
+      used: sum.used + one.used,
+      recognised: sum.recognised + one.recognised,
+      named: sum.named + one.named,
+    }),
+    { read: 0, used: 0, recognised: 0, named: 0 },
+  )
