@@ -1,1 +1,1 @@
-export const packageName = "@fadu/report"
+export { workbook } from "./workbook.ts"

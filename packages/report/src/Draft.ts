@@ -1,0 +1,75 @@
+import type { Rational } from "@fadu/engine"
+import type { Role } from "./Role.ts"
+
+/** A sheet before it is part of a file: plain data, which one writer turns into a workbook. Rows and columns count from 1. */
+export interface SheetDraft {
+  readonly name: string
+  /** In characters of the standard font; a Chinese character takes two. */
+  readonly widths: ReadonlyArray<number>
+  readonly rows: ReadonlyArray<RowDraft>
+  /** Rows and columns that stay in sight, and are repeated on every printed page. */
+  readonly heading: { readonly rows: number; readonly columns: number }
+  /** How many pages wide it is printed; null: as wide as it comes. */
+  readonly pagesWide: number | null
+  /** Merged blocks: first row, first column, last row, last column. */
+  readonly merges: ReadonlyArray<readonly [number, number, number, number]>
+  readonly filter: { readonly row: number; readonly columns: number } | null
+  /** Cells whose role changes while a formula holds. */
+  readonly marked: ReadonlyArray<{ readonly ref: string; readonly when: string; readonly as: "bad" | "lost" }>
+}
+
+export interface RowDraft {
+  readonly cells: ReadonlyArray<Cell>
+  /** In points; null: as high as its text. */
+  readonly height: number | null
+  /** A printed page ends after this row. */
+  readonly breakAfter: boolean
+}
+
+export interface Cell {
+  readonly value: string | number | boolean | null
+  /** Without `=`. `value` is then what the formula gives. */
+  readonly formula: string | null
+  readonly role: Role
+  /** The number format of the spreadsheet program. */
+  readonly format: string
+}
+
+export const GENERAL = "General"
+
+export const text = (value: string, role: Role = "text"): Cell => ({ value, formula: null, role, format: "@" })
+export const empty = (role: Role = "text"): Cell => ({ value: null, formula: null, role, format: GENERAL })
+
+/** A number, or nothing where it cannot be computed. */
+export const number = (value: Rational | number, format: string, role: Role = "figure"): Cell => ({
+  value: typeof value === "number" ? value : value.isUndefined ? null : value.toNumber(),
+  formula: null,
+  role,
+  format,
+})
+
+/** A formula with what it gives now. */
+export const live = (
+  formula: string,
+  value: string | number | boolean,
+  { role = "figure", format = GENERAL }: { readonly role?: Role; readonly format?: string } = {},
+): Cell => ({ value, formula, role, format })
+
+export const row = (
+  cells: ReadonlyArray<Cell>,
+  { height = null, breakAfter = false }: { readonly height?: number | null; readonly breakAfter?: boolean } = {},
+): RowDraft => ({ cells, height, breakAfter })
+
+/** A sheet with what most sheets leave as it is. */
+export const sheet = (
+  given: Pick<SheetDraft, "name" | "widths" | "rows" | "heading"> & Partial<SheetDraft>,
+): SheetDraft => ({ pagesWide: 1, merges: [], filter: null, marked: [], ...given })
+
+/** `A`, `Z`, `AA` for 1, 26, 27. */
+export const columnName = (column: number): string => {
+  let name = ""
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
+  }
+  return name
+}

@@ -1,0 +1,48 @@
+/** What a cell is for, which decides how it looks. Restrained: one shade for headings, one for blocks, colour only for links and faults. */
+export type Role =
+  | "title"
+  | "subtitle"
+  | "head"
+  | "block"
+  | "blockFigure"
+  | "text"
+  | "centre"
+  | "figure"
+  | "strong"
+  | "strongText"
+  | "muted"
+  | "link"
+  | "note"
+
+export interface Appearance {
+  readonly font: { readonly name: string; readonly size: number; readonly bold?: boolean; readonly color?: string }
+  readonly fill: string | null
+  readonly border: boolean
+  readonly horizontal: "left" | "center" | "right"
+}
+
+const song = (size: number, color?: string): Appearance["font"] => ({
+  name: "宋体",
+  size,
+  ...(color === undefined ? {} : { color }),
+})
+const hei = (size: number): Appearance["font"] => ({ name: "黑体", size })
+
+const SHADE = "FFE7ECF2"
+const PALE = "FFF5F7FA"
+
+export const appearances: { readonly [R in Role]: Appearance } = {
+  title: { font: hei(16), fill: null, border: false, horizontal: "center" },
+  subtitle: { font: song(9, "FF595959"), fill: null, border: false, horizontal: "center" },
+  head: { font: hei(10), fill: SHADE, border: true, horizontal: "center" },
+  block: { font: hei(10), fill: PALE, border: true, horizontal: "left" },
+  blockFigure: { font: song(10, "FF595959"), fill: PALE, border: true, horizontal: "center" },
+  text: { font: song(10), fill: null, border: true, horizontal: "left" },
+  centre: { font: song(10), fill: null, border: true, horizontal: "center" },
+  figure: { font: song(10), fill: null, border: true, horizontal: "center" },
+  strong: { font: { ...song(10), bold: true }, fill: null, border: true, horizontal: "center" },
+  strongText: { font: { ...song(10), bold: true }, fill: null, border: true, horizontal: "left" },
+  muted: { font: song(10, "FF8C8C8C"), fill: null, border: true, horizontal: "center" },
+  link: { font: song(10, "FF1F4E79"), fill: null, border: true, horizontal: "left" },
+  note: { font: song(9, "FF595959"), fill: null, border: false, horizontal: "left" },
+}

@@ -1,0 +1,88 @@
+import { type DeductionDocument, type MarkPlan, Rational, showAddress } from "@fadu/engine"
+import { type Cell, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { heading, headingMerges } from "../heading.ts"
+import type { Member, PartView } from "../PartView.ts"
+
+const heads = [
+  ["编号", 8],
+  ["单位", 15],
+  ["指标", 15],
+  ["扣分", 7],
+  ["评分标准", 26],
+  ["事由", 30],
+  ["计算", 24],
+  ["依据", 22],
+  ["整改", 22],
+  ["出处", 17],
+] as const
+
+/** 扣分明细: one row a deduction, with the sentence, the working, the basis and the cells it came from. A bonus not earned is no loss. */
+export const deductionsSheet = (view: PartView): SheetDraft => {
+  const rows = view.groups().flatMap(({ group, members }) =>
+    members.flatMap((member) =>
+      member.card.marks.flatMap((mark) => {
+        const plan = group.marks.find(({ criterion }) => criterion.code === mark.criterion)
+        return plan === undefined
+          ? []
+          : mark.deductions
+              .filter((deduction) => !(mark.bonus && deduction.verb === "未得"))
+              .map((deduction) =>
+                row([
+                  text(deduction.id, "centre"),
+                  text(member.unit.name),
+                  text(`${mark.criterion} ${mark.title}`),
+                  pointsCell(view, member, { plan, deduction }),
+                  text(deduction.clause),
+                  text([deduction.reason, deduction.found].filter((part) => part !== "").join("\n")),
+                  text([deduction.workings, deduction.limit].filter((part) => part !== "").join("\n")),
+                  text(
+                    deduction.basis
+                      .filter(({ verified }) => verified !== "no")
+                      .map(({ text: cited }) => cited)
+                      .join(";\n"),
+                  ),
+                  text(deduction.remedy ?? ""),
+                  text(
+                    [...deduction.at.map(showAddress), ...(deduction.decision === null ? [] : ["认定意见"])].join(
+                      ";\n",
+                    ),
+                  ),
+                ]),
+              )
+      }),
+    ),
+  )
+  return sheet({
+    name: view.names.deductions,
+    widths: heads.map(([, width]) => width),
+    heading: { rows: 3, columns: 4 },
+    merges: headingMerges(heads.length),
+    filter: rows.length === 0 ? null : { row: 3, columns: heads.length },
+    rows: [
+      ...heading(view, "扣分明细", heads.length),
+      row(
+        heads.map(([title]) => text(title, "head")),
+        { height: 22 },
+      ),
+      ...rows,
+    ],
+  })
+}
+
+/** The balance before less the balance after, both on 计算. */
+const pointsCell = (
+  view: PartView,
+  member: Member,
+  { plan, deduction }: { readonly plan: MarkPlan; readonly deduction: DeductionDocument },
+): Cell => {
+  const format = view.formats.points
+  const loss = plan.losses.find(({ id }) => id === deduction.id)
+  if (loss === undefined) {
+    return plan.refused === null
+      ? number(Rational.of(deduction.points), format, "strong")
+      : view.live(plan.refused, member, { format, role: "strong" })
+  }
+  const before = loss.before ?? plan.fullSlot
+  const from = before === null ? plan.full.toString() : view.at(before, member)
+  return live(`ROUND(${from}-${view.at(loss.after, member)},6)`, deduction.points, { format, role: "strong" })
+}

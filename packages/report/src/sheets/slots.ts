@@ -1,0 +1,147 @@
+import {
+  type Cohort,
+  call,
+  type ExcelScope,
+  type ExcelTree,
+  exceeds,
+  excel,
+  excelText,
+  type Formula,
+  nodesOf,
+  printExcel,
+  type Slot,
+  typeOf,
+} from "@fadu/engine"
+import { slotsThatCanBeEmpty } from "../canBeEmpty.ts"
+import { type Cell, columnName, empty, live, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { heading } from "../heading.ts"
+import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
+import { FIRST_ROW, FIRST_SCORE_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
+import { linesIn } from "../width.ts"
+import { scoreColumns, scoreRows } from "./scores.ts"
+
+/**
+ * 计算: one column for each slot, one row for each agency, every cell a live formula over 填报数据, 评分 and the columns before it.
+ * In the copy of one agency what looks at others is a fixed value.
+ */
+export const slotsSheet = (view: PartView): SheetDraft => {
+  const { slots } = view.part.plan
+  const writer = new FormulaWriter(view)
+  const columns = slots.map((slot) => ({ slot, cells: writer.column(slot) }))
+  const width = 11
+  const labels = columns.map(({ slot, cells }) => (cells.fixed ? `${slot.label}(固定值)` : slot.label))
+  const lines = Math.max(2, ...labels.map((label) => linesIn(label, width)))
+  return sheet({
+    name: view.names.slots,
+    widths: [...keyWidths, ...slots.map(() => width)],
+    heading: { rows: FIRST_ROW - 1, columns: KEY_COLUMNS },
+    pagesWide: null,
+    rows: [
+      ...heading(view, "计算过程", 1).map(({ cells, height }) =>
+        row(
+          cells.map((cell) => ({ ...cell, role: "note" as const })),
+          { height },
+        ),
+      ),
+      row([...keyHeads, ...labels.map((label) => text(label, "head"))], { height: lines * 14 + 6 }),
+      row([...keyBlanks, ...slots.map(({ id }) => text(id, "muted"))]),
+      row([...keyBlanks, ...slots.map((slot) => text(kindOf(slot), "muted"))]),
+      ...view.members.map((member, position) =>
+        row([...keyCells(member, position), ...columns.map(({ cells }) => cells.of(member))]),
+      ),
+    ],
+  })
+}
+
+const kindOf = ({ type, format }: Slot): string =>
+  type === "boolean"
+    ? "是否"
+    : type === "text"
+      ? "文字"
+      : { points: "分", rate: "比率", count: "个数", day: "日期", number: "数" }[format]
+
+class FormulaWriter {
+  private readonly view: PartView
+  private readonly canBeEmpty: ReadonlySet<string>
+  private readonly types: {
+    readonly field: (id: string) => "number" | "boolean" | "text"
+    readonly slot: (id: string) => "number" | "boolean" | "text"
+  }
+
+  constructor(view: PartView) {
+    this.view = view
+    this.canBeEmpty = slotsThatCanBeEmpty(view.part.plan)
+    const fields = new Map(view.part.plan.fields.map((field) => [field.id, field.type]))
+    const slots = new Map(view.part.plan.slots.map((slot) => [slot.id, slot.type]))
+    this.types = { field: (id) => fields.get(id) ?? "number", slot: (id) => slots.get(id) ?? "number" }
+  }
+
+  /** The cells of one slot. A formula that no spreadsheet program takes, or that needs agencies not shown, becomes its value. */
+  column(slot: Slot): { readonly fixed: boolean; readonly of: (member: Member) => Cell } {
+    const format = this.view.formats.of(slot.format)
+    const trees = new Map<string, ExcelTree | null>()
+    for (const [group, formula] of slot.formulas) trees.set(group, this.tree(slot, formula, group))
+    return {
+      fixed: [...trees.values()].includes(null),
+      of: (member) => {
+        const tree = trees.get(member.group.id)
+        if (tree === undefined) return empty("muted")
+        const value = this.view.value(slot.id, member)
+        return tree === null
+          ? { value, formula: null, role: "figure", format }
+          : live(printExcel(tree, member.row), value, { format })
+      },
+    }
+  }
+
+  private tree(slot: Slot, formula: Formula, group: string): ExcelTree | null {
+    const others = [...nodesOf(formula)].some((node) => node.kind === "cohort")
+    if (others && this.view.audience.kind === "agency") return null
+    const tree = excel(formula, this.scope(group))
+    const guarded = this.canBeEmpty.has(slot.id)
+      ? call("IFERROR", tree, slot.type === "boolean" ? { kind: "truth", value: false } : excelText(""))
+      : tree
+    return exceeds(guarded) === null ? guarded : null
+  }
+
+  private scope(group: string): Omit<ExcelScope, "excel"> {
+    const { view, types } = this
+    const own = (column: string): ExcelTree => ({ kind: "cell", sheet: null, column })
+    const figure = (column: string): ExcelTree => ({ kind: "cell", sheet: view.names.figures, column })
+    const supplied = new Map(view.part.plan.fields.map((field) => [field.id, field]))
+    const scores = scoreColumns(view)
+    const lastScore = FIRST_SCORE_ROW + Math.max(1, scoreRows(view).length) - 1
+    const scoreBlock = (column: number): ExcelTree => ({
+      kind: "block",
+      sheet: view.names.scores,
+      column: columnName(column),
+      from: FIRST_SCORE_ROW,
+      to: lastScore,
+    })
+    return {
+      typeOf: (formula) => typeOf(formula, { ...types, rowSlot: (_, id) => scores.typeOf(id), mismatch: () => {} }),
+      field: (id) => ({
+        type: types.field(id),
+        value: figure(view.fieldColumn(id)),
+        state: supplied.get(id)?.field == null ? excelText("已填报") : figure(view.stateColumn(id)),
+      }),
+      slot: (id) => own(view.slotColumn(id)),
+      block: (id, within) => ({
+        kind: "block",
+        sheet: null,
+        column: view.slotColumn(id),
+        ...this.cohort(group, within),
+      }),
+      rows: (_, id) => scoreBlock(scores.column(id)),
+      rowAgency: () => scoreBlock(1),
+      agency: own("A"),
+    }
+  }
+
+  private cohort(group: string, within: Cohort["within"]): { readonly from: number; readonly to: number } {
+    const rows = this.view.members
+      .filter((member) => within === "all" || member.group.id === group)
+      .map(({ row }) => row)
+    return { from: rows[0] ?? FIRST_ROW, to: rows.at(-1) ?? FIRST_ROW }
+  }
+}
