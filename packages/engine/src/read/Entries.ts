@@ -3,7 +3,7 @@ import { Rational } from "../Rational.ts"
 import type { KnownField } from "./FieldNames.ts"
 import { quote } from "./fold.ts"
 import type { Page } from "./Page.ts"
-import { readValue, type ValueRead } from "./readValue.ts"
+import { isNoEvidence, readValue, type ValueRead } from "./readValue.ts"
 import type { Content } from "./Table.ts"
 
 /** One value where it was found. Row and column are those of the cell, which may be empty; `index` is then -1. */
@@ -44,7 +44,7 @@ export class Entries {
       source: this.source,
       reading: found.read.reading,
       raw: page.raw(found.index),
-      evidence: found.evidence < 0 ? null : page.raw(found.evidence),
+      evidence: evidenceOf(page, found.evidence),
       at: page.address(found.row, found.column),
     }
     page.used(found.index)
@@ -100,6 +100,12 @@ export class Entries {
       agency || null,
     )
   }
+}
+
+const evidenceOf = (page: Page, index: number): string | null => {
+  if (index < 0) return null
+  const text = page.raw(index)
+  return isNoEvidence(text) ? null : text
 }
 
 const joinedEvidence = (first: string | null, second: string | null): string | null =>

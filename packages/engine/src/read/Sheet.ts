@@ -13,7 +13,7 @@ import type { Account, Page } from "./Page.ts"
 export interface SheetHint {
   /** `self` or the id of a source. */
   readonly source: string
-  /** Code of the agency that handed it in; null for a table over many agencies. */
+  /** Code or name of the agency that handed it in; null for a table over many agencies. */
   readonly agency: string | null
 }
 

@@ -1,6 +1,6 @@
 import type { Agency } from "../Entry.ts"
 import type { Note } from "./codes.ts"
-import { key, quote } from "./fold.ts"
+import { fold, key, quote } from "./fold.ts"
 import { didYouMean, Names } from "./Names.ts"
 
 /** The agencies by every name they have (单位名称): code, name, short name, alias. A code also without the zeros that Excel takes away. */
@@ -17,6 +17,9 @@ export const agencyNames = (roster: ReadonlyArray<Agency>): Names<Agency> =>
     ),
   )
 
+/** A name without the seal that is printed beside it: 水务局(公章). */
+export const withoutSeal = (text: string): string => fold(text).replace(/ ?\((?:盖章|公章|签章|章|加盖公章)\)$/, "")
+
 /** The agency that a text names, or the issue that says why none. */
 export type AgencyFound =
   | { readonly agency: Agency; readonly note: null }
@@ -24,11 +27,11 @@ export type AgencyFound =
 
 export type AgencyFinder = (text: string) => AgencyFound
 
-/** Finds the agencies named in one table. A seal printed beside the name does not matter: 水务局(公章). */
+/** Finds the agencies named in one table, with or without a seal. */
 export const agencyFinder = (names: Names<Agency>): AgencyFinder => {
   let searches = 0
   return (text) => {
-    const name = key(text).replace(/\((?:盖章|公章|签章|章|加盖公章)\)$/, "")
+    const name = key(withoutSeal(text))
     const found = names.find(name)
     const [agency] = found
     if (agency !== undefined && found.length === 1) return { agency, note: null }

@@ -8,6 +8,7 @@ import type { Page, Row } from "./Page.ts"
 import { readValue } from "./readValue.ts"
 import { isNameWord } from "./readWide.ts"
 import { accepts, isForeign, type Sheet, tellForeignAgency, tellForeignField, tellUnknownHeading } from "./Sheet.ts"
+import { isUnit } from "./units.ts"
 
 /** What a column of a form (一行一填报项) is. 单位 may be the unit of the value or the agency; its cells tell. */
 export type FormRole = "id" | "label" | "value" | "evidence" | "unit" | "unitOrAgency" | "agency" | "aside"
@@ -45,10 +46,12 @@ export const readForm = (sheet: Sheet, header: Header<FormRole>, agency: Agency 
     agency,
     names: [...columnsOf("id"), ...columnsOf("label")].map((column) => page.down(column)),
     values: columnsOf("value"),
-    evidence: columnsOf("evidence"),
-    units: columnsOf("unit", "unitOrAgency"),
+    evidence: columnsOf("evidence").map((column) => page.down(column)),
+    units: columnsOf("unit", "unitOrAgency").map((column) => page.down(column)),
     agencies: columnsOf("agency", "unitOrAgency").map((column) => page.down(column)),
+    unitColumns: new Set(columnsOf("unit", "unitOrAgency")),
     asides: new Set(columnsOf("aside", "unit", "unitOrAgency")),
+    known: new Set(header.headings.filter(({ role }) => role !== null).map(({ column }) => column)),
     unknown: new Map(header.headings.filter(({ role }) => role === null).map(({ column }) => [column, { values: 0 }])),
   }
   for (const row of page.rows.slice(header.last + 1)) readRow(form, row)
@@ -65,10 +68,12 @@ interface Form {
   readonly agency: Agency | null
   readonly names: ReadonlyArray<(row: number) => number>
   readonly values: ReadonlyArray<number>
-  readonly evidence: ReadonlyArray<number>
-  readonly units: ReadonlyArray<number>
+  readonly evidence: ReadonlyArray<(row: number) => number>
+  readonly units: ReadonlyArray<(row: number) => number>
   readonly agencies: ReadonlyArray<(row: number) => number>
+  readonly unitColumns: ReadonlySet<number>
   readonly asides: ReadonlySet<number>
+  readonly known: ReadonlySet<number>
   /** How many cells stand under each heading that nobody knows. */
   readonly unknown: ReadonlyMap<number, { values: number }>
 }
@@ -77,9 +82,8 @@ const readRow = (form: Form, row: Row): void => {
   const { sheet } = form
   const { page } = sheet
   const names = form.names.map((down) => down(row.number)).filter((index) => index >= 0)
-  const cells = (columns: ReadonlyArray<number>) => columns.map((column) => page.index(row.number, column))
-  const values = cells(form.values)
-  const evidence = cells(form.evidence).find((index) => index >= 0) ?? -1
+  const values = form.values.map((column) => page.index(row.number, column))
+  const evidence = form.evidence.map((down) => down(row.number)).find((index) => index >= 0) ?? -1
   const value = values.find((index) => index >= 0) ?? -1
   const fields = fieldsOf(sheet, names)
   const [found] = fields
@@ -110,7 +114,7 @@ const readRow = (form: Form, row: Row): void => {
     }
     return
   }
-  const unit = found.unit ?? unitOf(form, row, found.known)
+  const unit = found.unit ?? unitOf(form, row, { known: found.known, agency })
   for (const [order, column] of form.values.entries()) {
     const index = values[order] ?? -1
     const read = readValue(found.known.field, page.contentOf(index), unit)
@@ -151,15 +155,43 @@ const fieldsOf = (sheet: Sheet, names: ReadonlyArray<number>): ReadonlyArray<Fie
   return whole.length === 1 ? whole : several
 }
 
-const unitOf = (form: Form, row: Row, known: KnownField): string | null => {
+/** The unit that a row gives to its value, where it is not the field's own. One that is no unit at all is told. */
+const unitOf = (
+  form: Form,
+  row: Row,
+  { known, agency }: { readonly known: KnownField; readonly agency: Agency },
+): string | null => {
   const { page } = form.sheet
-  for (const column of form.units) {
-    const index = page.index(row.number, column)
-    const unit = index < 0 ? null : unitBeside(known, page.text(index))
+  for (const down of form.units) {
+    const index = down(row.number)
+    if (index < 0) continue
+    const text = page.text(index)
+    const unit = unitBeside(known, text)
     if (unit !== null) return unit
+    if (isStrange(form.sheet, known, text)) {
+      page.tell(
+        index,
+        {
+          severity: "warning",
+          code: "sheet/wrong-unit",
+          message: `“${known.field.label}”的单位写作${quote(text)},应为“${known.field.unit ?? ""}”;值按“${known.field.unit ?? ""}”计`,
+          remedy: "请核对单位",
+        },
+        agency.code,
+      )
+    }
   }
   return null
 }
+
+/** Whether a cell of units holds something else than units: 美元 for 元. Words for the kind of a value, such as 整数, say nothing. */
+const isStrange = (sheet: Sheet, { field }: KnownField, text: string): boolean =>
+  (field.kind === "count" || field.kind === "number") &&
+  field.unit !== undefined &&
+  key(text) !== key(field.unit) &&
+  !isUnit(text) &&
+  !/^(?:数字?|个数|整数|数量|数值|-|\/)$/.test(key(text)) &&
+  sheet.names.find(text).length === 0
 
 /** Whose value a row holds: of the agency it names, else of the agency of the form. */
 const agencyOf = (form: Form, row: Row): Agency | null => {
@@ -172,11 +204,10 @@ const agencyOf = (form: Form, row: Row): Agency | null => {
   }
   const found = sheet.findAgency(page.text(index))
   if (found.agency === null) {
-    if (form.units.includes(page.cells[index]?.column ?? 0)) {
-      if (agency === null) tellNoAgency(page, row)
-      return agency
-    }
-    page.tell(index, found.note())
+    const isUnitCell = form.unitColumns.has(page.cells[index]?.column ?? 0)
+    if (isUnitCell && agency !== null) return agency
+    if (isUnitCell && isUnit(page.text(index))) tellNoAgency(page, row)
+    else page.tell(index, found.note())
     return null
   }
   if (isForeign(sheet, found.agency)) {
@@ -207,11 +238,22 @@ interface NamelessRow {
 const settleNameless = (form: Form, row: Row, nameless: NamelessRow): void => {
   const { page } = form.sheet
   const first = page.text(row.first)
-  // without a value it is the heading of a part, a criterion, or a note over the whole width
-  if (isSignature(first) || nameless.value < 0 || repeatsHeader(page, form.header, row)) page.recogniseRow(row)
-  else {
+  if (isSignature(first) || repeatsHeader(page, form.header, row)) {
+    page.recogniseRow(row)
+    return
+  }
+  if (nameless.value >= 0) {
     tellNameless(form.sheet, nameless)
     page.nameRow(row)
+    return
+  }
+  // the heading of a part, a criterion without a value, or a note over the whole width
+  for (const [index, { column }] of page.of(row)) {
+    const unknown = form.unknown.get(column)
+    if (unknown !== undefined && index !== row.first) {
+      page.named(index)
+      unknown.values++
+    } else if (index === row.first || form.known.has(column)) page.recognised(index)
   }
 }
 

@@ -1,6 +1,6 @@
 import { Rational } from "../Rational.ts"
 import { numeralCharacters, readNumeral } from "./numerals.ts"
-import { type Conversion, convert } from "./units.ts"
+import { type Conversion, convert, isUnit } from "./units.ts"
 
 /** A number as it was written, in the unit that is wanted. */
 export interface NumberRead {
@@ -18,7 +18,7 @@ export type NumberRefused =
   | { readonly kind: "unit"; readonly unit: string; readonly value: Rational }
   /** `near` is the number inside, for an example. */
   | { readonly kind: "approximate"; readonly near: Rational | null }
-  | { readonly kind: "none" }
+  | { readonly kind: "none"; readonly near: Rational | null }
 
 /**
  * Reads folded text as a number with an optional unit, exactly: `1,234`, `12件`, `十二件`, `360万元`, `85%`, `百分之八十五`.
@@ -26,7 +26,8 @@ export type NumberRefused =
  */
 export const readNumber = (text: string, wanted: string | null, beside: string | null): NumberRead | NumberRefused => {
   const found = split(text)
-  if (found === null) return isApproximate(text) ? { kind: "approximate", near: insideOf(text) } : { kind: "none" }
+  if (found === null)
+    return isApproximate(text) ? { kind: "approximate", near: insideOf(text) } : { kind: "none", near: null }
   const unit = found.unit === "" ? beside : found.unit
   if (unit === null || unit === "%" || unit === "‰") {
     return { kind: "number", value: found.value, written: found.value, unit, how: "same", isNumeral: found.isNumeral }
@@ -36,9 +37,8 @@ export const readNumber = (text: string, wanted: string | null, beside: string |
     const value = found.value.times(conversion.factor)
     return { kind: "number", value, written: found.value, unit, how: conversion.how, isNumeral: found.isNumeral }
   }
-  return isApproximate(text)
-    ? { kind: "approximate", near: insideOf(text) }
-    : { kind: "unit", unit, value: found.value }
+  if (isApproximate(text)) return { kind: "approximate", near: insideOf(text) }
+  return isUnit(unit) ? { kind: "unit", unit, value: found.value } : { kind: "none", near: found.value }
 }
 
 const decimal = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?([^\d\s.,+-][^\d]*)?$/

@@ -13,7 +13,7 @@ type Name = "code" | "name" | "short" | "aliases" | "group" | "order" | "ranked"
 const columns: Columns<Name> = {
   title: "单位名录",
   words: {
-    code: ["代码", "单位代码", "单位编码", "编码", "code"],
+    code: ["代码", "编号", "单位编号", "单位代码", "单位编码", "编码", "code"],
     name: ["名称", "单位名称", "单位", "name"],
     short: ["简称", "单位简称", "short"],
     aliases: ["别名", "曾用名", "aliases"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
 import type { Agency, Entry } from "../Entry.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
-import { readSheet } from "./readSheet.ts"
+import { agencyNameIn, readSheet } from "./readSheet.ts"
 import type { SheetHint } from "./Sheet.ts"
 import { type Cell, type Content, cellName, type Merge, type Table } from "./Table.ts"
 
@@ -314,11 +314,38 @@ describe("a form", () => {
     const agencyOf = (from: Table, hint: SheetHint = self) => read(from, hint).entries[0]?.agency
     expect(agencyOf(table([["单位名称:水务局 填报日期:2026年3月1日"], ...rows]))).toBe("001")
     expect(agencyOf(table(rows), { source: "self", agency: "003" })).toBe("003")
+    expect(agencyOf(table(rows), { source: "self", agency: "市教育局" })).toBe("003")
+    expect(agencyOf(table(rows, { sheet: "水务局" }), { source: "self", agency: "第一批" })).toBe("001")
     expect(agencyOf(table(rows, { sheet: "市教育局" }))).toBe("003")
     expect(agencyOf(table(rows, { file: "sheets/交通局填报表(终).xlsx" }))).toBe("002")
     expect(agencyOf(table(rows, { file: "sheets/003/填报表.xlsx" }))).toBe("003")
     expect(agencyOf(table(rows))).toBe(undefined)
     expect(issuesOf(table(rows.slice(0, 2)))).toEqual(["error sheet/no-agency A2"])
+  })
+
+  it("names its agency also to those who have no roster", () => {
+    expect(agencyNameIn(rubric, table(form))).toBe("市水务局")
+    expect(agencyNameIn(rubric, table(form.slice(2)))).toBe(null)
+    expect(agencyNameIn(rubric, table([["填报单位:某某局(公章)"], ...form.slice(2)]))).toBe("某某局")
+    expect(
+      agencyNameIn(
+        rubric,
+        table([
+          ["单位", "开庭件次"],
+          ["某某局", 1],
+        ]),
+      ),
+    ).toBe("某某局")
+    expect(
+      agencyNameIn(
+        rubric,
+        table([
+          ["单位", "开庭件次"],
+          ["某某局", 1],
+          ["其他局", 1],
+        ]),
+      ),
+    ).toBe(null)
   })
 
   it("handed in by one agency and signed by another is not used", () => {
@@ -329,6 +356,43 @@ describe("a form", () => {
     ])
   })
 
+  it("gives units and evidence merged over rows to each of them, and doubts units that are none", () => {
+    const rows = [
+      ["填报项", "单位", "填报值", "佐证材料"],
+      ["经费", "万元", 1.5, "附件1"],
+      ["开庭件次", null, 3, null],
+      ["负责人出庭", "美元", 3, "无"],
+    ]
+    const merges: ReadonlyArray<Merge> = [
+      { row: 2, column: 2, rows: 2, columns: 1 },
+      { row: 2, column: 4, rows: 2, columns: 1 },
+    ]
+    const sheet = table(rows, { sheet: "市水务局", merges })
+    expect(entriesOf(sheet)).toEqual([
+      "C2 001 cost 15000 (附件1)",
+      "C3 001 court.heard unreadable (附件1)",
+      "C4 001 court.appeared 3",
+    ])
+    expect(issuesOf(sheet)).toEqual([
+      "note sheet/read-as C2",
+      "error sheet/wrong-unit C3",
+      "warning sheet/wrong-unit B4",
+    ])
+    expect(messagesOf(sheet)[1]).toBe("填报“3万元”,单位与应填的“件次”不符,应为整数(单位:件次)")
+  })
+
+  it("keeps in sight what stands beside a row without a value", () => {
+    const sheet = table(
+      [
+        ["填报项", "填报值", "附注"],
+        ["一、总体情况", null, null, 7],
+        ["二、其他", null, 8],
+      ],
+      { sheet: "市水务局" },
+    )
+    expect(messagesOf(sheet)).toEqual(["表头“附注”不是填报项,该列 1 个值未采用", "D2 “7”不在任何填报项之下,未采用"])
+  })
+
   it("may hold many agencies, one row for each value", () => {
     const sheet = table([
       ["单位", "填报项", "数值"],
@@ -337,7 +401,7 @@ describe("a form", () => {
       ["教育据", "开庭件次", 1],
     ])
     expect(entriesOf(sheet)).toEqual(["C2 001 court.heard 12", "C3 003 court.heard 1"])
-    expect(issuesOf(sheet)).toEqual(["error sheet/no-agency A4"])
+    expect(issuesOf(sheet)).toEqual(["error sheet/unknown-agency A4"])
   })
 
   it("tells a row that names no field, where it has a value", () => {
@@ -386,6 +450,20 @@ describe("a table that is neither", () => {
 
   it("is an explanation", () => {
     expect(issuesOf(table([["请于3月底前报送"]], { sheet: "填报说明" }))).toEqual(["note sheet/skipped file"])
+  })
+
+  it("has a wide table above a form", () => {
+    const sheet = table(
+      [
+        ["单位", "经费"],
+        ["市水务局", 1],
+        ["编号", "填报项", "填报值"],
+        [null, "开庭件次", 3],
+      ],
+      { sheet: "市水务局" },
+    )
+    expect(entriesOf(sheet)).toEqual(["C4 001 court.heard 3"])
+    expect(issuesOf(sheet)).toEqual(["error sheet/second-header A1"])
   })
 
   it("has two headers of different fields", () => {

@@ -1,12 +1,12 @@
 import type { Agency } from "../Entry.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
-import { agencyFinder, agencyNames } from "./agencyNames.ts"
+import { agencyFinder, agencyNames, withoutSeal } from "./agencyNames.ts"
 import { isInstruction } from "./asides.ts"
 import { Entries } from "./Entries.ts"
 import { FieldNames } from "./FieldNames.ts"
 import { key, quote } from "./fold.ts"
 import { findHeader, type Header, type HeaderRule, headerAt } from "./headers.ts"
-import { Page } from "./Page.ts"
+import { Page, type Row } from "./Page.ts"
 import { type FormRole, formRule, readForm } from "./readForm.ts"
 import { isNameWord, readWide, type WideRole, wideRule } from "./readWide.ts"
 import type { Sheet, SheetHint, SheetRead } from "./Sheet.ts"
@@ -23,7 +23,12 @@ export const readSheet = (
   const fields = new FieldNames(rubric)
   const names = agencyNames(roster)
   const wide = wideRule(fields)
-  return (table, hint) => {
+  return (table, given) => {
+    // a folder may be called by the name of the agency, or by something else altogether
+    const hint = {
+      source: given.source,
+      agency: given.agency === null ? null : (names.only(given.agency)?.code ?? null),
+    }
     const page = new Page(table)
     const sheet: Sheet = {
       rubric,
@@ -50,50 +55,64 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): void => {
     })
     return
   }
-  const asWide = findHeader(page, wide)
-  const asForm = findHeader(page, formRule)
-  if (asWide === null && asForm === null) {
+  const shape = shapeOf(page, wide)
+  if (shape === null) {
     tellNoHeader(page)
     return
   }
   tellHidden(page)
-  if (asForm !== null && (asWide === null || asWide.weight <= asForm.weight)) {
-    const agency = settleForm(sheet, asForm)
-    if (agency !== undefined) readForm(sheet, asForm, agency)
-  } else if (asWide !== null) {
-    settleAbove(page, asWide, wide)
-    readWide(sheet, asWide)
+  const above = titles(page, shape.header, wide)
+  settleAbove(page, shape.header, above)
+  if (shape.kind === "wide") {
+    readWide(sheet, shape.header)
+    return
   }
+  const agency = settleForm(sheet, above)
+  if (agency !== undefined) readForm(sheet, shape.header, agency)
 }
 
-/** Titles above a header are not scored; a whole other table above it is told. */
-const settleAbove = <Role>(page: Page, header: Header<Role>, rule: HeaderRule<Role>): void => {
-  for (let place = header.first; place <= header.last; place++) {
-    const row = page.rows[place]
-    if (row !== undefined) page.recogniseRow(row)
-  }
-  const other = page.rows
-    .slice(0, header.first)
-    .findIndex((_, place) => headerAt(page, { first: place, last: place }, rule) !== null)
-  for (const [place, row] of page.rows.slice(0, header.first).entries()) {
-    if (other < 0 || place < other) page.recogniseRow(row)
-    else page.nameRow(row)
-  }
-  if (other < 0) return
-  page.tell(page.rows[other]?.first ?? -1, {
+type Shape =
+  | { readonly kind: "wide"; readonly header: Header<WideRole> }
+  | { readonly kind: "form"; readonly header: Header<FormRole> }
+
+/** Whether a table has a row for each agency or for each field: as which its header says more. */
+const shapeOf = (page: Page, wide: HeaderRule<WideRole>): Shape | null => {
+  const asWide = findHeader(page, wide)
+  const asForm = findHeader(page, formRule)
+  if (asForm !== null && (asWide === null || asWide.weight <= asForm.weight)) return { kind: "form", header: asForm }
+  return asWide === null ? null : { kind: "wide", header: asWide }
+}
+
+/** The rows above a header, as far as they are titles: a whole other table may begin there. */
+const titles = (page: Page, header: Header<unknown>, wide: HeaderRule<WideRole>): ReadonlyArray<Row> => {
+  const above = page.rows.slice(0, header.first)
+  const other = above.findIndex((_, place) => {
+    const alone = { first: place, last: place }
+    return headerAt(page, alone, wide) !== null || headerAt(page, alone, formRule) !== null
+  })
+  return other < 0 ? above : above.slice(0, other)
+}
+
+/** Titles and the header are not scored; what else stands above the header is told. */
+const settleAbove = (page: Page, header: Header<unknown>, above: ReadonlyArray<Row>): void => {
+  for (const row of [...above, ...page.rows.slice(header.first, header.last + 1)]) page.recogniseRow(row)
+  const lost = page.rows.slice(above.length, header.first)
+  const [first] = lost
+  if (first === undefined) return
+  page.tell(first.first, {
     severity: "error",
     code: "sheet/second-header",
-    message: `一张表里有两个表头,第 ${page.rows[other]?.number ?? 0} 行至第 ${(page.rows[header.first]?.number ?? 1) - 1} 行未采用`,
+    message: `一张表里有两个表头,第 ${first.number} 行至第 ${(page.rows[header.first]?.number ?? 1) - 1} 行未采用`,
     remedy: "请把两个表分放在两张工作表里",
   })
+  for (const row of lost) page.nameRow(row)
 }
 
 /** The agency of a form: null when only its rows can tell, undefined when the form contradicts itself and was told so. */
-const settleForm = (sheet: Sheet, header: Header<FormRole>): Agency | null | undefined => {
+const settleForm = (sheet: Sheet, above: ReadonlyArray<Row>): Agency | null | undefined => {
   const { page, names, hint } = sheet
   const hinted = hint.agency === null ? null : names.only(hint.agency)
-  const written = agencyAbove(sheet, header)
-  settleAbove(page, header, formRule)
+  const written = agencyAbove(page, above)
   if (written === null) return hinted ?? agencyOfFile(sheet)
   const found = sheet.findAgency(written.name)
   if (found.agency === null) {
@@ -122,10 +141,10 @@ const settleForm = (sheet: Sheet, header: Header<FormRole>): Agency | null | und
 
 /** The cell above a form that names its agency: 填报单位:水务局, or 水务局 at the right of 填报单位. */
 const agencyAbove = (
-  { page }: Sheet,
-  header: Header<FormRole>,
+  page: Page,
+  above: ReadonlyArray<Row>,
 ): { readonly index: number; readonly name: string } | null => {
-  for (const row of page.rows.slice(0, header.first)) {
+  for (const row of above) {
     for (let index = row.first; index < row.end; index++) {
       const text = page.text(index)
       const colon = text.indexOf(":")
@@ -139,11 +158,29 @@ const agencyAbove = (
               .slice(colon + 1)
               .replace(/ \S+:.*$/, "")
               .trim()
-      if (name !== "") return { index, name }
-      if (index + 1 < row.end) return { index: index + 1, name: page.text(index + 1) }
+      if (name !== "") return { index, name: withoutSeal(name) }
+      if (index + 1 < row.end) return { index: index + 1, name: withoutSeal(page.text(index + 1)) }
     }
   }
   return null
+}
+
+/** The name that a table gives for its one agency, where no roster is at hand (单位自查); null where it names none or several. */
+export const agencyNameIn = (rubric: Rubric, table: Table): string | null => {
+  const page = new Page(table)
+  const wide = wideRule(new FieldNames(rubric))
+  const shape = shapeOf(page, wide)
+  if (shape === null) return null
+  if (shape.kind === "form") return agencyAbove(page, titles(page, shape.header, wide))?.name ?? null
+  const { header } = shape
+  const column = header.headings.find(({ role }) => role?.kind === "name")?.column
+  if (column === undefined) return null
+  const names = page.rows.slice(header.last + 1).flatMap((row) => {
+    const text = page.text(page.index(row.number, column))
+    return text === "" ? [] : [text]
+  })
+  const [only] = names
+  return names.length === 1 && only !== undefined ? only : null
 }
 
 /** The agency that a sheet, file or folder is named after. */

@@ -169,6 +169,16 @@ const no: ReadonlySet<string> = new Set([
   "未落实",
 ])
 
+/** Whether what stands in a column of evidence (佐证材料) says that there is none: 无, —, 不涉及. */
+export const isNoEvidence = (text: string): boolean => {
+  const word = fold(text).toLowerCase().replace(/ /g, "")
+  return word === "" || placeholders.has(word) || notApplicable.has(word) || noEvidence.has(word)
+}
+
+const noEvidence: ReadonlySet<string> = new Set(
+  "无 没有 暂无 未提供 未附 无佐证 无佐证材料 否 × x 0 待补 待补充 后补".split(" "),
+)
+
 const placeholder = (text: string): ValueRead => ({
   reading: { state: "blank" },
   notes: [
@@ -244,11 +254,11 @@ const readFigure = (field: Field, text: string, beside: string | null): ValueRea
   const found = readNumber(folded, field.unit ?? null, field.kind === "rate" ? null : beside)
   switch (found.kind) {
     case "none":
-      return unreadable(field, "sheet/unreadable", text)
+      return unreadable(field, "sheet/unreadable", text, found.near)
     case "approximate":
       return unreadable(field, "sheet/approximate", text, found.near)
     case "unit":
-      return unreadable(field, "sheet/wrong-unit", text, found.value)
+      return unreadable(field, "sheet/wrong-unit", beside === null ? text : `${text}${beside}`, found.value)
     case "number": {
       const isShare = found.unit === "%" || found.unit === "‰"
       const notes: Array<Note> = []
@@ -422,7 +432,7 @@ const unreadable = (field: Field, code: ReadCode, raw: string, near: Rational | 
     case "sheet/wrong-unit":
       return refuse(
         code,
-        `${found},单位与应填的${field.unit === undefined ? "数" : `“${field.unit}”`}不符,应为${expected(field)}`,
+        `${found},单位${field.unit === undefined ? "" : `与应填的“${field.unit}”`}不符,应为${expected(field)}`,
         `请折算后只填数字,如 ${example(field)}`,
       )
     case "sheet/ambiguous-rate": {
