@@ -14,6 +14,6 @@ export const Screen = Context.Reference<Screen>("@fadu/cli/Screen", {
     // never wider than a printed page; 80 where nobody looks
     columns: Math.min(process.stdout.isTTY ? (process.stdout.columns ?? 80) : 80, 100),
     paint: paintFor(process.stdout, process.env),
-    progress: process.stderr.isTTY === true
-  })
+    progress: process.stderr.isTTY === true,
+  }),
 })

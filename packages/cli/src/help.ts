@@ -1,5 +1,5 @@
 import { Option } from "effect"
-import { type CliError, CliOutput, type HelpDoc } from "effect/cli"
+import type { CliError, CliOutput, HelpDoc } from "effect/cli"
 import { padEnd, width } from "./text/width.ts"
 
 /** Help and usage errors in Chinese. */
@@ -8,7 +8,7 @@ export const chineseFormatter = (): CliOutput.Formatter => ({
   formatCliError: describe,
   formatError: describe,
   formatVersion: (name, version) => `${name} ${version}`,
-  formatErrors: (errors) => `${errors.map(describe).join("\n")}\n加 --help 查看用法。`
+  formatErrors: (errors) => `${errors.map(describe).join("\n")}\n加 --help 查看用法。`,
 })
 
 const formatHelpDoc = (doc: HelpDoc.HelpDoc): string => {
@@ -20,16 +20,20 @@ const formatHelpDoc = (doc: HelpDoc.HelpDoc): string => {
     path.join(" "),
     ...(commands.length > 0 ? ["<命令>"] : []),
     ...args.map((arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`)),
-    ...(flags.length > 0 ? ["[选项]"] : [])
+    ...(flags.length > 0 ? ["[选项]"] : []),
   ].join(" ")
   const rows = {
-    commands: commands.map(({ name, description, shortDescription }) => [name, shortDescription ?? description] as const),
+    commands: commands.map(
+      ({ name, description, shortDescription }) => [name, shortDescription ?? description] as const,
+    ),
     args: args.map((arg) => [arg.name, Option.getOrElse(arg.description, () => "")] as const),
-    flags: flags.map((flag) => [[`--${flag.name}`, ...flag.aliases].join(", "), flagText(flag)] as const)
+    flags: flags.map((flag) => [[`--${flag.name}`, ...flag.aliases].join(", "), flagText(flag)] as const),
   }
   const widest = Math.max(...Object.values(rows).flatMap((list) => list.map(([name]) => width(name))), 0)
   const section = (title: string, list: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> =>
-    list.length === 0 ? [] : ["", `${title}:`, ...list.map(([name, text]) => `  ${padEnd(name, widest)}  ${text}`.trimEnd())]
+    list.length === 0
+      ? []
+      : ["", `${title}:`, ...list.map(([name, text]) => `  ${padEnd(name, widest)}  ${text}`.trimEnd())]
   return [
     doc.description,
     "",
@@ -39,7 +43,14 @@ const formatHelpDoc = (doc: HelpDoc.HelpDoc): string => {
     ...section("选项", rows.flags),
     ...((doc.examples ?? []).length === 0
       ? []
-      : ["", "示例:", ...(doc.examples ?? []).flatMap(({ command, description }) => [`  ${command}`, ...(description === undefined ? [] : [`      ${description}`])])])
+      : [
+          "",
+          "示例:",
+          ...(doc.examples ?? []).flatMap(({ command, description }) => [
+            `  ${command}`,
+            ...(description === undefined ? [] : [`      ${description}`]),
+          ]),
+        ]),
   ].join("\n")
 }
 
@@ -68,7 +79,10 @@ const describe = (error: CliError.CliError): string => {
   }
 }
 
-const guess = (suggestions: ReadonlyArray<string>): string => (suggestions.length === 0 ? "" : `,是否为“${suggestions.join("”或“")}”?`)
+const guess = (suggestions: ReadonlyArray<string>): string =>
+  suggestions.length === 0 ? "" : `,是否为“${suggestions.join("”或“")}”?`
 
 const expected = (text: string): string =>
-  text.startsWith("Path does not exist") || /exist/.test(text) ? "已有的文件或文件夹" : text.replaceAll(" | ", "、").replaceAll('"', "")
+  text.startsWith("Path does not exist") || /exist/.test(text)
+    ? "已有的文件或文件夹"
+    : text.replaceAll(" | ", "、").replaceAll('"', "")

@@ -1,4 +1,4 @@
-import { type SelfRequest, Progress, loadRound as load, loadSelf as loadOne } from "@fadu/files"
+import { loadRound as load, loadSelf as loadOne, Progress, type SelfRequest } from "@fadu/files"
 import { Context, Effect } from "effect"
 import { Screen } from "./Screen.ts"
 
@@ -9,7 +9,9 @@ export const Installation = Context.Reference<string>("@fadu/cli/Installation", 
 export const loadRound = Effect.fnUntraced(function* (folder: string) {
   const { progress } = yield* Screen
   const installation = yield* Installation
-  return yield* load(folder, { installation }).pipe(progress ? Effect.provideService(Progress, drawn) : (effect) => effect)
+  return yield* load(folder, { installation }).pipe(
+    progress ? Effect.provideService(Progress, drawn) : (effect) => effect,
+  )
 })
 
 export const loadSelf = Effect.fnUntraced(function* (request: Omit<SelfRequest, "installation">) {
@@ -21,6 +23,5 @@ const drawn: typeof Progress.Service = {
   read: ({ done, total }) =>
     Effect.sync(() => {
       process.stderr.write(done < total ? `\r读取 ${done}/${total}` : "\r\u001b[K")
-    })
+    }),
 }
-

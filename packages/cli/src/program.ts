@@ -17,9 +17,9 @@ export const cli = Command.make("fadu").pipe(
     { command: "fadu check 2026年度考核", description: "先检查细则和填报表" },
     { command: "fadu rank 2026年度考核 -o 排名.xlsx", description: "计分排名,写出工作簿" },
     { command: "fadu explain 2026年度考核 --agency 自规局", description: "说明一个单位为何失分" },
-    { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing", description: "单位自查" }
+    { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing", description: "单位自查" },
   ]),
-  Command.withSubcommands([check, rank, explain, self])
+  Command.withSubcommands([check, rank, explain, self]),
 )
 
 /** 0 done; 1 done, but the rubric or the sheets have errors; 2 used wrongly or could not run; 130 interrupted. */
@@ -29,7 +29,12 @@ export const exitCode = (exit: Exit.Exit<unknown, unknown>): number => {
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
   if (Predicate.isTagged(error, "DoneWithErrors")) return 1
   // help that was asked for
-  return Predicate.isTagged(error, "ShowHelp") && Predicate.hasProperty(error, "errors") && Array.isArray(error.errors) && error.errors.length === 0 ? 0 : 2
+  return Predicate.isTagged(error, "ShowHelp") &&
+    Predicate.hasProperty(error, "errors") &&
+    Array.isArray(error.errors) &&
+    error.errors.length === 0
+    ? 0
+    : 2
 }
 
 const defect = "程序内部出错,结果未写出。请保留所用文件并把以下内容告知开发者:"
@@ -47,14 +52,14 @@ export const run = (args: ReadonlyArray<string>) =>
   Command.runWith(cli, { version })(joinAudience(args)).pipe(
     Effect.tapCause(report),
     Effect.provide(CliOutput.layer(chineseFormatter())),
-    Effect.provideService(CliConfig.CliConfig, { builtIns: [GlobalFlag.Help, GlobalFlag.Version] })
+    Effect.provideService(CliConfig.CliConfig, { builtIns: [GlobalFlag.Help, GlobalFlag.Version] }),
   )
 
 export const main = (args: ReadonlyArray<string>, installation: string): void => {
   run(args).pipe(Effect.provideService(Installation, installation), Effect.provide(NodeServices.layer), (program) =>
     NodeRuntime.runMain(program, {
       disableErrorReporting: true,
-      teardown: (exit, onExit) => onExit(exitCode(exit))
-    })
+      teardown: (exit, onExit) => onExit(exitCode(exit)),
+    }),
   )
 }

@@ -27,8 +27,8 @@ import {
   type Stamp,
   version,
 } from "@fadu/engine"
-import { Effect, FileSystem, Schema } from "effect"
-import { FileUnreadable } from "./FileUnreadable.ts"
+import { Effect, type FileSystem, Schema } from "effect"
+import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
 import { type LoadedRubric, loadRubric } from "./loadRubric.ts"
 import { type RoundFiles, type RoundIncomplete, readRoundFolder } from "./RoundFolder.ts"
@@ -56,20 +56,20 @@ export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
 export const loadRound = Effect.fn("loadRound")(function* (
   folder: string,
   places: { readonly installation: string },
-): Effect.fn.Return<
-  LoadedRound,
-  FileUnreadable | RoundIncomplete | RubricMissing | Unusable,
-  FileSystem.FileSystem
-> {
+): Effect.fn.Return<LoadedRound, FileUnreadable | RoundIncomplete | RubricMissing | Unusable, FileSystem.FileSystem> {
   const root = resolve(folder)
   const files = yield* readRoundFolder(root)
   const { round } = files
   if (round === null) return yield* unusable("round.yaml", files.roundIssues)
   const named = rubricsOf(round)
   if (named.length === 0) {
-    return yield* new Unusable({ file: "round.yaml", sentences: ["没有写明评分细则;请写 rubric: 细则文件或自带细则的名称"] })
+    return yield* new Unusable({
+      file: "round.yaml",
+      sentences: ["没有写明评分细则;请写 rubric: 细则文件或自带细则的名称"],
+    })
   }
-  const rubrics: Array<{ readonly loaded: LoadedRubric; readonly plan: Plan; readonly groups: ReadonlyArray<string> }> = []
+  const rubrics: Array<{ readonly loaded: LoadedRubric; readonly plan: Plan; readonly groups: ReadonlyArray<string> }> =
+    []
   for (const { name, groups } of named) {
     const loaded = yield* loadRubric(name, { round: root, installation: places.installation })
     if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
@@ -83,6 +83,8 @@ export const loadRound = Effect.fn("loadRound")(function* (
     stage: round.stage,
     asOf: round.asOf,
     issuer: round.issuer ?? null,
+    evidenceDue: round.evidenceDue ?? null,
+    objections: round.objections ?? null,
     team: round.team ?? [],
     publish: { totals: round.publish?.totals ?? false, places: round.publish?.places ?? false },
     inputs: files.inputs.map((input) => ({ ...input, agency: scored.owner(input.file) })),
@@ -92,7 +94,12 @@ export const loadRound = Effect.fn("loadRound")(function* (
     assessment: {
       stamp,
       parts: scored.parts,
-      issues: [...files.roundIssues, ...rubrics.flatMap(({ loaded }) => loaded.issues), ...files.issues, ...scored.issues],
+      issues: [
+        ...files.roundIssues,
+        ...rubrics.flatMap(({ loaded }) => loaded.issues),
+        ...files.issues,
+        ...scored.issues,
+      ],
     },
     account: scored.account,
     cases: rubrics.flatMap(({ loaded }) => (loaded.cases === null ? [] : [loaded.cases])),
@@ -144,7 +151,13 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
   const reads = sheet.tables.map((table) => read(table, { source: "self", agency: agency.code }))
   const scored = assess(
     plan,
-    { agencies: [agency], entries: reads.flatMap(({ entries }) => entries), scores: [], decisions: [], applicability: [] },
+    {
+      agencies: [agency],
+      entries: reads.flatMap(({ entries }) => entries),
+      scores: [],
+      decisions: [],
+      applicability: [],
+    },
     { asOf: today, due: null, evidenceDue: null },
   )
   return {
@@ -156,6 +169,8 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
         stage: "自评",
         asOf,
         issuer: null,
+        evidenceDue: null,
+        objections: null,
         team: [],
         publish: { totals: false, places: false },
         inputs: [{ file, hash: sheet.hash, agency: agency.code }],
@@ -197,7 +212,10 @@ const groupOf = (rubric: Rubric, wanted: string | null): Effect.Effect<string, U
   if (found !== undefined) return Effect.succeed(found[0])
   const guess = nearest(wanted, groups.flat())
   return Effect.fail(
-    new Unusable({ file: "--group", sentences: [`没有组“${wanted}”${guess === null ? "" : `,是否为“${guess}”?`};可用:${names}`] }),
+    new Unusable({
+      file: "--group",
+      sentences: [`没有组“${wanted}”${guess === null ? "" : `,是否为“${guess}”?`};可用:${names}`],
+    }),
   )
 }
 
@@ -206,7 +224,10 @@ const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =>
     file,
     sentences: issues
       .filter(({ severity }) => severity === "error")
-      .map(({ at, message, remedy }) => `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message};${remedy}`),
+      .map(
+        ({ at, message, remedy }) =>
+          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message};${remedy}`,
+      ),
   })
 
 const stampOf = (loaded: LoadedRubric, plan: Plan): Stamp["rubrics"][number] => ({
@@ -217,7 +238,9 @@ const stampOf = (loaded: LoadedRubric, plan: Plan): Stamp["rubrics"][number] => 
 })
 
 /** Rubric files and the groups each is for; null for all groups of the rubric. */
-const rubricsOf = (round: Round): ReadonlyArray<{ readonly name: string; readonly groups: ReadonlyArray<string> | null }> => {
+const rubricsOf = (
+  round: Round,
+): ReadonlyArray<{ readonly name: string; readonly groups: ReadonlyArray<string> | null }> => {
   if (round.rubrics === undefined) return round.rubric === undefined ? [] : [{ name: round.rubric, groups: null }]
   const byName = new Map<string, Array<string>>()
   for (const [group, name] of Object.entries(round.rubrics)) byName.set(name, [...(byName.get(name) ?? []), group])
@@ -251,14 +274,20 @@ class Understanding {
   }
 
   /** One reading of every table per rubric, in the rubrics' order. What one rubric understands, the others do not complain of. */
-  read<T, R extends Told>(tables: ReadonlyArray<T>, read: (rubric: Rubric, table: T) => R): ReadonlyArray<ReadonlyArray<R>> {
+  read<T, R extends Told>(
+    tables: ReadonlyArray<T>,
+    read: (rubric: Rubric, table: T) => R,
+  ): ReadonlyArray<ReadonlyArray<R>> {
     const byTable = tables.map((table) => {
       const reads = this.rubrics.map((rubric) => read(rubric, table))
       const told = reads.map((one) => new Set(one.issues.map(identity)))
       const [first, ...rest] = reads
       if (first !== undefined) {
         const best = rest.reduce((a, b) => (b.account.used > a.account.used ? b : a), first)
-        this.keep({ issues: best.issues.filter((issue) => told.every((one) => one.has(identity(issue)))), account: best.account })
+        this.keep({
+          issues: best.issues.filter((issue) => told.every((one) => one.has(identity(issue)))),
+          account: best.account,
+        })
       }
       return reads
     })
@@ -274,15 +303,26 @@ interface Told {
 /** Every table read with every rubric, then each rubric's agencies scored. */
 const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, calendar: Calendar) => {
   const told = new Understanding(rubrics.map(({ plan }) => plan.rubric))
-  const rosters = files.roster.map((table) => readRoster(rubrics.map(({ plan }) => plan.rubric), table))
+  const rosters = files.roster.map((table) =>
+    readRoster(
+      rubrics.map(({ plan }) => plan.rubric),
+      table,
+    ),
+  )
   for (const roster of rosters) told.keep(roster)
   const agencies = rosters.flatMap(({ values }) => values)
   const hintOf = hinter(agencies)
 
   const submitted = files.sheets.flatMap((sheet) =>
-    sheet.tables.map((table) => ({ table, source: "self", agency: sheet.agencyHint === null ? null : hintOf(sheet.agencyHint) })),
+    sheet.tables.map((table) => ({
+      table,
+      source: "self",
+      agency: sheet.agencyHint === null ? null : hintOf(sheet.agencyHint),
+    })),
   )
-  const supplied = files.sources.flatMap(({ id, tables }) => tables.map((table) => ({ table, source: id, agency: null })))
+  const supplied = files.sources.flatMap(({ id, tables }) =>
+    tables.map((table) => ({ table, source: id, agency: null })),
+  )
   const readers = new Map(rubrics.map(({ plan }) => [plan.rubric, readSheet(plan.rubric, agencies)]))
   const sheets = told.read([...submitted, ...supplied], (rubric, { table, source, agency }) => {
     const read = readers.get(rubric) ?? readSheet(rubric, agencies)
@@ -336,14 +376,18 @@ const ownersOf = (
     for (const { agency } of entries) known.add(agency)
     codes.set(file, known)
   }
-  return new Map([...codes].flatMap(([file, known]) => (known.size === 1 ? [...known].map((code) => [file, code] as const) : [])))
+  return new Map(
+    [...codes].flatMap(([file, known]) => (known.size === 1 ? [...known].map((code) => [file, code] as const) : [])),
+  )
 }
 
 /** The folder below sheets/ as the code of an agency. */
 const hinter = (agencies: ReadonlyArray<Agency>): ((folder: string) => string | null) => {
   const names = new Map(
     agencies.flatMap((agency) =>
-      [agency.code, agency.name, ...(agency.short === null ? [] : [agency.short]), ...agency.aliases].map((name) => [name, agency.code] as const),
+      [agency.code, agency.name, ...(agency.short === null ? [] : [agency.short]), ...agency.aliases].map(
+        (name) => [name, agency.code] as const,
+      ),
     ),
   )
   return (folder) => names.get(folder) ?? null
@@ -359,7 +403,10 @@ const unknownSources = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>
         severity: "error",
         code: "source/unknown",
         message: `来源“${id}”没有在评分细则的 sources 中声明,该文件未采用`,
-        remedy: guess === null ? `文件名写来源编号:${declared.join("、")}` : `是否应命名为“${guess}”?已声明:${declared.join("、")}`,
+        remedy:
+          guess === null
+            ? `文件名写来源编号:${declared.join("、")}`
+            : `是否应命名为“${guess}”?已声明:${declared.join("、")}`,
         at: { kind: "file", file },
         agency: null,
       } as const,

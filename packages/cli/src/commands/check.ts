@@ -17,8 +17,8 @@ export const check = Command.make(
     if (given.json) yield* printJson({ issues: full.issues, owed: full.owed, account, cases })
     else yield* printLines(checkLines(full, { account, cases }, yield* Screen))
     yield* finish(full.issues)
-  })
+  }),
 ).pipe(
   Command.withDescription("检查评分细则和填报表:一次列出全部问题,各带位置和改法"),
-  Command.withExamples([{ command: "fadu check 2026年度考核" }])
+  Command.withExamples([{ command: "fadu check 2026年度考核" }]),
 )

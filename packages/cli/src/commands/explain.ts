@@ -15,9 +15,13 @@ export const explain = Command.make(
   {
     round: roundArgument,
     agency: Flag.String("agency").pipe(Flag.withAlias("a"), Flag.withDescription("单位编号、全称或简称")),
-    criterion: Flag.String("criterion").pipe(Flag.withAlias("c"), Flag.withDescription("只说明这一项指标,如 C1"), Flag.optional),
+    criterion: Flag.String("criterion").pipe(
+      Flag.withAlias("c"),
+      Flag.withDescription("只说明这一项指标,如 C1"),
+      Flag.optional,
+    ),
     json: jsonFlag,
-    for: forFlag
+    for: forFlag,
   },
   Effect.fn(function* (given) {
     const { assessment } = yield* loadRound(given.round)
@@ -28,12 +32,16 @@ export const explain = Command.make(
     }
     const copy = restrict(document(assessment), audience)
     const card = copy.scorecards.find(({ agency }) => agency.code === code)
-    if (card === undefined) return yield* new UsedWrongly({ sentence: `${given.agency}所在的组没有评分细则;请检查单位名录的分组` })
+    if (card === undefined)
+      return yield* new UsedWrongly({ sentence: `${given.agency}所在的组没有评分细则;请检查单位名录的分组` })
     const criterion = Option.getOrNull(given.criterion)
     if (criterion !== null && !card.marks.some((mark) => mark.criterion === criterion)) {
-      const guess = nearest(criterion, card.marks.map((mark) => mark.criterion))
+      const guess = nearest(
+        criterion,
+        card.marks.map((mark) => mark.criterion),
+      )
       return yield* new UsedWrongly({
-        sentence: `${card.agency.name}没有指标 ${criterion}${guess === null ? "" : `,是否为 ${guess}?`};可用:${card.marks.map((mark) => mark.criterion).join("、")}`
+        sentence: `${card.agency.name}没有指标 ${criterion}${guess === null ? "" : `,是否为 ${guess}?`};可用:${card.marks.map((mark) => mark.criterion).join("、")}`,
       })
     }
     if (given.json) {
@@ -42,11 +50,11 @@ export const explain = Command.make(
       yield* printLines(explanationLines(copy, card, criterion, yield* Screen))
     }
     yield* finish(copy.issues.filter((issue) => issue.agency === code || issue.code.startsWith("rubric/")))
-  })
+  }),
 ).pipe(
   Command.withDescription("逐项说明一个单位的失分:原文、认定、计算、依据、出处、整改"),
   Command.withExamples([
     { command: "fadu explain 2026年度考核 --agency 自规局" },
-    { command: "fadu explain 2026年度考核 --agency 103 --criterion C1", description: "只看一项" }
-  ])
+    { command: "fadu explain 2026年度考核 --agency 103 --criterion C1", description: "只看一项" },
+  ]),
 )

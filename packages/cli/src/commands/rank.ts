@@ -29,11 +29,11 @@ export const rank = Command.make(
     if (given.json) yield* printJson(copy)
     else yield* printLines(rankingLines(copy, yield* Screen))
     yield* finish(copy.issues)
-  })
+  }),
 ).pipe(
   Command.withDescription("计分、排名,并可写出工作簿"),
   Command.withExamples([
     { command: "fadu rank 2026年度考核 -o 排名.xlsx", description: "打印排名,并写出工作簿" },
-    { command: "fadu rank 2026年度考核 --for agency 103 -o 自规局.xlsx", description: "只含一个单位自己的结果" }
-  ])
+    { command: "fadu rank 2026年度考核 --for agency 103 -o 自规局.xlsx", description: "只含一个单位自己的结果" },
+  ]),
 )

@@ -13,31 +13,42 @@ export const self = Command.make(
   "self",
   {
     sheet: Argument.String("填报表").pipe(Argument.withDescription("本单位的填报表(.xlsx 或 .csv)")),
-    rubric: Flag.String("rubric").pipe(Flag.withAlias("r"), Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems")),
-    group: Flag.String("group").pipe(Flag.withAlias("g"), Flag.withDescription("本单位所在的组;细则只有一个组的不必写"), Flag.optional),
-    asof: Flag.String("asof").pipe(Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"), Flag.optional),
-    json: jsonFlag
+    rubric: Flag.String("rubric").pipe(
+      Flag.withAlias("r"),
+      Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems"),
+    ),
+    group: Flag.String("group").pipe(
+      Flag.withAlias("g"),
+      Flag.withDescription("本单位所在的组;细则只有一个组的不必写"),
+      Flag.optional,
+    ),
+    asof: Flag.String("asof").pipe(
+      Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"),
+      Flag.optional,
+    ),
+    json: jsonFlag,
   },
   Effect.fn(function* (given) {
     const { assessment } = yield* loadSelf({
       sheet: given.sheet,
       rubric: given.rubric,
       group: Option.getOrNull(given.group),
-      asOf: Option.getOrNull(given.asof)
+      asOf: Option.getOrNull(given.asof),
     })
     const code = assessment.parts[0]?.figures.units[0]?.code ?? ""
     const full = document(assessment)
     const copy = { ...restrict(full, { kind: "agency", code }), issues: full.issues }
     const [card] = copy.scorecards
-    if (card === undefined) return yield* new UsedWrongly({ sentence: "填报表中没有可以计分的单位;请检查表头和单位名称" })
+    if (card === undefined)
+      return yield* new UsedWrongly({ sentence: "填报表中没有可以计分的单位;请检查表头和单位名称" })
     if (given.json) yield* printJson(copy)
     else yield* printLines(selfLines(copy, card, yield* Screen))
     yield* finish(copy.issues)
-  })
+  }),
 ).pipe(
   Command.withDescription("单位自查:已确定、待定、可补救各多少分,还缺什么"),
   Command.withExamples([
     { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing" },
-    { command: "fadu self 填报表.csv --rubric 细则.yaml --asof 2026-11-30", description: "以 11 月 30 日为今天" }
-  ])
+    { command: "fadu self 填报表.csv --rubric 细则.yaml --asof 2026-11-30", description: "以 11 月 30 日为今天" },
+  ]),
 )

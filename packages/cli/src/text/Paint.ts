@@ -20,9 +20,11 @@ export const coloured: Paint = {
   faint: code(2, 22),
   good: code(32, 39),
   lost: code(31, 39),
-  waiting: code(33, 39)
+  waiting: code(33, 39),
 }
 
 /** Colour only on a terminal, and never where NO_COLOR is set. */
-export const paintFor = (terminal: { readonly isTTY?: boolean | undefined }, env: { readonly [name: string]: string | undefined }): Paint =>
-  terminal.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb" ? coloured : plain
+export const paintFor = (
+  terminal: { readonly isTTY?: boolean | undefined },
+  env: { readonly [name: string]: string | undefined },
+): Paint => (terminal.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb" ? coloured : plain)

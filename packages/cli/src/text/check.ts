@@ -1,4 +1,4 @@
-import type { AssessmentDocument, Account, CasesRun } from "@fadu/engine"
+import type { Account, AssessmentDocument, CasesRun } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
 import { issueLines } from "./issues.ts"
 import { table } from "./table.ts"
@@ -8,7 +8,7 @@ import { wrap } from "./width.ts"
 export const checkLines = (
   document: AssessmentDocument,
   { account, cases }: { readonly account: Account; readonly cases: ReadonlyArray<CasesRun> },
-  layout: Layout
+  layout: Layout,
 ): ReadonlyArray<string> => {
   const { columns, paint } = layout
   const names = new Map(document.scorecards.map((card) => [card.agency.code, card.agency.name]))
@@ -22,14 +22,16 @@ export const checkLines = (
   return [
     ...heading(document, layout),
     ...block("评分细则与批次文件", [...general, ...strangers], names, layout),
-    ...codes.flatMap(({ code, issues }) => block(`${names.get(code) ?? code}(${issues.length} 处)`, issues, names, layout)),
+    ...codes.flatMap(({ code, issues }) =>
+      block(`${names.get(code) ?? code}(${issues.length} 处)`, issues, names, layout),
+    ),
     ...owedLines(document, names, layout),
     "",
     ...wrap(
       `共读取 ${account.read} 个单元格:采用 ${account.used},表头、说明、签字等不计分 ${account.recognised},在问题中列明 ${account.named},遗漏 ${
         account.read - account.used - account.recognised - account.named
       }。`,
-      columns
+      columns,
     ),
     ...cases.flatMap((run) =>
       run.count === 0
@@ -44,14 +46,14 @@ export const checkLines = (
                   { title: "算例", align: "left", shrinks: true },
                   { title: "项目", align: "left" },
                   { title: "应为", align: "right" },
-                  { title: "实为", align: "right" }
+                  { title: "实为", align: "right" },
                 ],
                 run.differences.map((one) => [one.criterion, one.name, one.what, one.expected, one.found]),
-                columns
-              )
-            ]
+                columns,
+              ),
+            ],
     ),
-    `错误 ${count("error")} 处,提醒 ${count("warning")} 处,说明 ${count("note")} 处,欠办 ${document.owed.length} 件。`
+    `错误 ${count("error")} 处,提醒 ${count("warning")} 处,说明 ${count("note")} 处,欠办 ${document.owed.length} 件。`,
   ]
 }
 
@@ -59,10 +61,19 @@ type Issues = AssessmentDocument["issues"]
 
 const errors = (issues: Issues): number => issues.filter(({ severity }) => severity === "error").length
 
-const block = (title: string, issues: Issues, names: ReadonlyMap<string, string>, layout: Layout): ReadonlyArray<string> =>
+const block = (
+  title: string,
+  issues: Issues,
+  names: ReadonlyMap<string, string>,
+  layout: Layout,
+): ReadonlyArray<string> =>
   issues.length === 0 ? [] : ["", layout.paint.title(title), ...issueLines(issues, names, layout)]
 
-const owedLines = (document: AssessmentDocument, names: ReadonlyMap<string, string>, { columns, paint }: Layout): ReadonlyArray<string> => {
+const owedLines = (
+  document: AssessmentDocument,
+  names: ReadonlyMap<string, string>,
+  { columns, paint }: Layout,
+): ReadonlyArray<string> => {
   if (document.owed.length === 0) return []
   const who = [...new Set(document.owed.map((owed) => owed.who))]
   return [
@@ -74,7 +85,7 @@ const owedLines = (document: AssessmentDocument, names: ReadonlyMap<string, stri
         .flatMap((owed) => {
           const about = names.get(owed.agency) ?? owed.agency
           return wrap(`${one}:${owed.what}(${owed.criterion}${about === one ? "" : `,${about}`})`, columns, 4)
-        })
-    )
+        }),
+    ),
   ]
 }

@@ -1,4 +1,10 @@
-import { type DeductionDocument, type MarkDocument, type ScorecardDocument, showAddress, type AssessmentDocument } from "@fadu/engine"
+import {
+  type AssessmentDocument,
+  type DeductionDocument,
+  type MarkDocument,
+  type ScorecardDocument,
+  showAddress,
+} from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
 import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
@@ -8,12 +14,16 @@ export const explanationLines = (
   document: AssessmentDocument,
   card: ScorecardDocument,
   criterion: string | null,
-  layout: Layout
+  layout: Layout,
 ): ReadonlyArray<string> => {
   const { columns, paint } = layout
   const marks = criterion === null ? card.marks : card.marks.filter((mark) => mark.criterion === criterion)
   const notable = marks.filter(
-    (mark) => criterion !== null || mark.pending !== 0 || mark.notes.length > 0 || (mark.deductions.some(({ points, limit }) => points !== 0 || limit !== "") && !mark.bonus)
+    (mark) =>
+      criterion !== null ||
+      mark.pending !== 0 ||
+      mark.notes.length > 0 ||
+      (mark.deductions.some(({ points, limit }) => points !== 0 || limit !== "") && !mark.bonus),
   )
   const full = marks.filter((mark) => !mark.bonus && mark.awarded === mark.full && mark.pending === 0).length
   return [
@@ -22,10 +32,16 @@ export const explanationLines = (
     paint.title(`${card.agency.name}(${card.agency.groupTitle})`),
     ...wrap(totalSentence(card), columns),
     ...card.adjustments.flatMap((adjustment) =>
-      wrap(`其中 ${adjustment.label} ${adjustment.points > 0 ? "+" : "−"}${brief(Math.abs(adjustment.points))} 分${adjustment.basis === null ? "" : `(${adjustment.basis})`}`, columns, 2)
+      wrap(
+        `其中 ${adjustment.label} ${adjustment.points > 0 ? "+" : "−"}${brief(Math.abs(adjustment.points))} 分${adjustment.basis === null ? "" : `(${adjustment.basis})`}`,
+        columns,
+        2,
+      ),
     ),
     ...notable.flatMap((mark) => ["", ...markLines(mark, layout)]),
-    ...(criterion === null && full > 0 ? ["", ...wrap(`其余 ${full} 项得满分或不失分。`, columns).map(paint.faint)] : [])
+    ...(criterion === null && full > 0
+      ? ["", ...wrap(`其余 ${full} 项得满分或不失分。`, columns).map(paint.faint)]
+      : []),
   ]
 }
 
@@ -41,48 +57,74 @@ const totalSentence = (card: ScorecardDocument): string => {
   return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${grade}。`
 }
 
+type Line = (label: string, text: string) => ReadonlyArray<string>
+
 const markLines = (mark: MarkDocument, { columns, paint }: Layout): ReadonlyArray<string> => {
   const lost = mark.deductions.filter(({ points, limit }) => points !== 0 || limit !== "")
-  const title = `${mark.criterion} ${mark.title}  得 ${brief(mark.awarded)} 分(${mark.bonus ? "最多" : "满分"} ${brief(mark.full)} 分)${
+  const title = `${mark.criterion} ${mark.title}  得 ${brief(mark.awarded)} 分(${
+    mark.full === 0 && !mark.bonus ? "不计入满分" : `${mark.bonus ? "最多" : "满分"} ${brief(mark.full)} 分`
+  })${
     mark.pending === 0 ? "" : `,待定 ${brief(mark.pending)} 分`
   }${mark.state === "不适用" || mark.state === "未抽查" ? `,${mark.state}` : ""}`
-  const line = (label: string, text: string): ReadonlyArray<string> => (text === "" ? [] : wrap(`  ${label}:${text}`, columns, 4))
+  const line: Line = (label, text) => (text === "" ? [] : wrap(`  ${label}:${text}`, columns, 4))
+  const basis = [
+    `本细则 ${mark.criterion}`,
+    ...new Set(
+      lost.flatMap((deduction) => deduction.basis.filter(({ verified }) => verified !== "no").map(({ text }) => text)),
+    ),
+  ]
+  const remedies = [...new Set(lost.flatMap(({ remedy }) => (remedy === null ? [] : [remedy])))]
   return [
     ...wrap(title, columns, 3).map(mark.pending === 0 ? paint.title : paint.waiting),
     ...line("评分标准", mark.clause),
     ...(mark.reading === null ? [] : line("评分口径", mark.reading)),
-    ...lost.flatMap((deduction) => deductionLines(deduction, mark, line, paint.lost)),
-    ...mark.open.flatMap((open) => [
-      ...wrap(`  ${open.id} 待定,最多 ${brief(open.points)} 分:${open.why}。待${open.who.join("、")}${open.what}。`, columns, 4).map(paint.waiting)
-    ]),
-    ...mark.notes.flatMap((note) => line("取舍", `${note}。`))
+    ...lost.flatMap((deduction) => deductionLines(deduction, line, paint.lost)),
+    ...mark.open.flatMap((open) =>
+      wrap(
+        `  ${open.id} 待定,最多 ${brief(open.points)} 分:${end(open.why)}待${open.who.join("、")}${open.what}。`,
+        columns,
+        4,
+      ).map(paint.waiting),
+    ),
+    ...mark.notes.flatMap((note) => line("说明", end(note))),
+    ...(lost.length === 0 ? [] : line("依据", end(basis.join(";")))),
+    ...remedies.flatMap((remedy) => line("整改", end(remedy))),
   ]
 }
 
 const deductionLines = (
   deduction: DeductionDocument,
-  mark: MarkDocument,
-  line: (label: string, text: string) => ReadonlyArray<string>,
-  paint: (text: string) => string
-): ReadonlyArray<string> => {
-  const basis = deduction.basis.filter(({ verified }) => verified !== "no").map(({ text }) => text)
-  const end = (text: string): string => (text === "" || /[。;]$/.test(text) ? text : `${text}。`)
-  return [
-    ...line(`${deduction.verb} ${brief(deduction.points)} 分(编号 ${deduction.id})`, end(`${deduction.reason}${deduction.limit === "" ? "" : `;${deduction.limit}`}`)).map(paint),
-    ...line("认定情况", end(deduction.found)),
-    ...line("计算", end(deduction.workings)),
-    ...line("依据", end([`本细则 ${mark.criterion}`, ...basis].join(";"))),
-    ...(deduction.decision === null
-      ? []
-      : line(
-          "认定意见",
-          end(
-            `${deduction.decision.kind}:${deduction.decision.reason}${deduction.decision.basis === null ? "" : `(${deduction.decision.basis})`}${
-              deduction.decision.by.length === 0 ? "" : `,${deduction.decision.by.join("、")}`
-            }${deduction.decision.on === null ? "" : `,${deduction.decision.on}`}`
-          )
-        )),
-    ...line("出处", end(deduction.at.map(showAddress).join("、"))),
-    ...line("整改", end(deduction.remedy ?? ""))
-  ]
+  line: Line,
+  paint: (text: string) => string,
+): ReadonlyArray<string> => [
+  ...line(
+    `${deduction.verb} ${brief(deduction.points)} 分(编号 ${deduction.id})`,
+    end(`${deduction.reason}${deduction.limit === "" ? "" : `;${deduction.limit}`}`),
+  ).map(paint),
+  ...line("认定情况", end(deduction.found)),
+  ...line("计算", end(deduction.workings)),
+  ...(deduction.decision === null ? [] : line("认定意见", end(decisionText(deduction.decision)))),
+  ...line("出处", end(places(deduction))),
+]
+
+const decisionText = (decision: NonNullable<DeductionDocument["decision"]>): string =>
+  [
+    `${decision.kind}:${decision.reason}${decision.basis === null ? "" : `(${decision.basis})`}`,
+    ...(decision.by.length === 0 ? [] : [decision.by.join("、")]),
+    ...(decision.on === null ? [] : [decision.on]),
+  ].join(",")
+
+/** `sources/court.csv E14、C14;sheets/水务局.xlsx「填报表」D4`: cells of one sheet together. */
+const places = (deduction: DeductionDocument): string => {
+  const groups = new Map<string, Array<string>>()
+  for (const at of deduction.at) {
+    const [sheet, cell] =
+      at.kind === "cell"
+        ? [at.sheet === null ? `${at.file} ` : `${at.file}「${at.sheet}」`, at.cell]
+        : [showAddress(at), ""]
+    groups.set(sheet, [...(groups.get(sheet) ?? []), cell])
+  }
+  return [...groups].map(([sheet, cells]) => `${sheet}${cells.join("、")}`).join(";")
 }
+
+const end = (text: string): string => (text === "" || /[。;]$/.test(text) ? text : `${text}。`)

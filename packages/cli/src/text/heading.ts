@@ -14,7 +14,11 @@ export const heading = (document: AssessmentDocument, { columns, paint }: Layout
   return [
     ...wrap(`${stamp.title}(${stamp.stage},基准日 ${stamp.asOf})`, columns).map(paint.title),
     ...stamp.rubric.flatMap((rubric) =>
-      wrap(`依据:${rubric.title} ${rubric.version}${rubric.notice === null ? "" : `。${rubric.notice}`}`, columns, 4).map(paint.faint)
-    )
+      wrap(
+        `依据:${rubric.title} ${rubric.version}${rubric.notice === null ? "" : `。${rubric.notice}`}`,
+        columns,
+        4,
+      ).map(paint.faint),
+    ),
   ]
 }

@@ -10,11 +10,16 @@ const words = { error: "错误", warning: "提醒", note: "说明" } as const
 export const issueLines = (
   issues: ReadonlyArray<IssueDocument>,
   names: ReadonlyMap<string, string>,
-  { columns, paint }: Layout
+  { columns, paint }: Layout,
 ): ReadonlyArray<string> =>
   issues.flatMap((issue) => {
     const colour = issue.severity === "error" ? paint.lost : issue.severity === "warning" ? paint.waiting : paint.faint
-    const place = issue.at === null ? (issue.agency === null ? "" : (names.get(issue.agency) ?? issue.agency)) : showAddress(issue.at)
+    const place =
+      issue.at === null
+        ? issue.agency === null
+          ? ""
+          : (names.get(issue.agency) ?? issue.agency)
+        : showAddress(issue.at)
     const text = `${place === "" ? "" : `${place}:`}${issue.message}。${issue.remedy}。`.replaceAll("。。", "。")
     const [first = "", ...rest] = wrap(`${words[issue.severity]}  ${text}`, columns, 6)
     return [colour(first.slice(0, 2)) + first.slice(2), ...rest]

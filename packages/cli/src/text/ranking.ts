@@ -18,11 +18,13 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
           row.total === null ? "" : fixed(row.total),
           card === undefined ? "" : fixed(card.base),
           card === undefined ? "" : fixed(card.bonus),
-          row.grade ?? ""
-        ]
+          row.grade ?? "",
+        ],
       ]
     })
-    const provisional = document.scorecards.some((card) => ranking.places.some(({ code }) => code === card.agency.code) && card.provisional)
+    const provisional = document.scorecards.some(
+      (card) => ranking.places.some(({ code }) => code === card.agency.code) && card.provisional,
+    )
     const lines = table(
       [
         { title: provisional ? "暂列名次" : "名次", align: "left" },
@@ -30,17 +32,23 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
         { title: "总分", align: "right" },
         { title: "基础分", align: "right" },
         { title: "加分", align: "right" },
-        { title: provisional ? "建议等次" : "等次", align: "left" }
+        { title: provisional ? "建议等次" : "等次", align: "left" },
       ],
       ranked,
-      columns
+      columns,
     )
     return [
       "",
       paint.title(`${ranking.title}(有名次 ${ranking.places.length} 个)`),
       ...lines.map((line, index) => (index === 0 ? paint.faint(line) : line)),
-      ...pendingLines(ranking.pending.flatMap(({ code }) => cards.get(code) ?? []), layout),
-      ...apartLines(ranking.apart.flatMap(({ code }) => cards.get(code) ?? []), layout)
+      ...pendingLines(
+        ranking.pending.flatMap(({ code }) => cards.get(code) ?? []),
+        layout,
+      ),
+      ...apartLines(
+        ranking.apart.flatMap(({ code }) => cards.get(code) ?? []),
+        layout,
+      ),
     ]
   })
   return [...heading(document, layout), ...blocks, ...unrankedLines(document, layout), ...footLines(document, layout)]
@@ -51,18 +59,25 @@ const pendingLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint 
   const rows = cards.map((card) => [
     card.agency.name,
     `${fixed(card.range.low)}~${fixed(card.range.high)}`,
-    `${card.marks.filter(({ pending }) => pending > 0).map(({ criterion }) => criterion).join("、")}`
+    `${card.marks
+      .filter(({ pending }) => pending > 0)
+      .map(({ criterion }) => criterion)
+      .join("、")}`,
   ])
   const lines = table(
     [
       { title: "单位", align: "left" },
       { title: "总分范围", align: "right" },
-      { title: "待定指标", align: "left", shrinks: true }
+      { title: "待定指标", align: "left", shrinks: true },
     ],
     rows,
-    columns - 2
+    columns - 2,
   )
-  return ["", paint.waiting(`待定 ${cards.length} 个,暂无名次`), ...lines.map((line, index) => `  ${index === 0 ? paint.faint(line) : line}`)]
+  return [
+    "",
+    paint.waiting(`待定 ${cards.length} 个,暂无名次`),
+    ...lines.map((line, index) => `  ${index === 0 ? paint.faint(line) : line}`),
+  ]
 }
 
 const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> =>
@@ -74,12 +89,14 @@ const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }:
         ...cards.flatMap((card) =>
           wrap(
             `  ${card.agency.name}  ${card.agency.status}${card.agency.remark === null ? "" : `(${card.agency.remark})`}${
-              card.total === null ? `,总分范围 ${fixed(card.range.low)}~${fixed(card.range.high)}` : `,总分 ${fixed(card.total)}`
+              card.total === null
+                ? `,总分范围 ${fixed(card.range.low)}~${fixed(card.range.high)}`
+                : `,总分 ${fixed(card.total)}`
             }`,
             columns,
-            4
-          )
-        )
+            4,
+          ),
+        ),
       ]
 
 /** Where the rubric ranks nobody, agencies stand in their own order with what each criterion gives. */
@@ -91,7 +108,7 @@ const unrankedLines = (document: AssessmentDocument, { columns, paint }: Layout)
     card.agency.name,
     card.total === null ? `${fixed(card.range.low)}~${fixed(card.range.high)}` : fixed(card.total),
     fixed(card.full),
-    String(card.marks.filter(({ pending }) => pending > 0).length)
+    String(card.marks.filter(({ pending }) => pending > 0).length),
   ])
   return [
     "",
@@ -101,11 +118,11 @@ const unrankedLines = (document: AssessmentDocument, { columns, paint }: Layout)
         { title: "单位", align: "left", shrinks: true },
         { title: "得分(范围)", align: "right" },
         { title: "满分", align: "right" },
-        { title: "待定指标数", align: "right" }
+        { title: "待定指标数", align: "right" },
       ],
       rows,
-      columns
-    ).map((line, index) => (index === 0 ? paint.faint(line) : line))
+      columns,
+    ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
   ]
 }
 
@@ -114,14 +131,13 @@ const footLines = (document: AssessmentDocument, { columns, paint }: Layout): Re
   const parts = [
     ...(count("error") > 0 ? [paint.lost(`错误 ${count("error")} 处`)] : []),
     ...(count("warning") > 0 ? [paint.waiting(`提醒 ${count("warning")} 处`)] : []),
-    ...(document.owed.length > 0 ? [`欠办 ${document.owed.length} 件`] : [])
+    ...(document.owed.length > 0 ? [`欠办 ${document.owed.length} 件`] : []),
   ]
   if (parts.length === 0) return []
   const provisional = document.scorecards.some((card) => card.provisional)
   return [
     "",
     `${parts.join(",")}${document.for === "internal" ? ";用 fadu check 查看" : ""}`,
-    ...(provisional ? wrap("名次、等次为暂列:尚有分值待定,或尚未审定。", columns).map(paint.faint) : [])
+    ...(provisional ? wrap("名次、等次为暂列:尚有分值待定,或尚未审定。", columns).map(paint.faint) : []),
   ]
 }
-

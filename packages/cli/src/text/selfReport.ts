@@ -5,7 +5,11 @@ import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
 
 /** What a bureau can know of itself: what is certain, what is open and who owes it, what can be mended, what is closed. */
-export const selfLines = (document: AssessmentDocument, card: ScorecardDocument, layout: Layout): ReadonlyArray<string> => {
+export const selfLines = (
+  document: AssessmentDocument,
+  card: ScorecardDocument,
+  layout: Layout,
+): ReadonlyArray<string> => {
   const { columns, paint } = layout
   const pending = card.marks.filter((mark) => mark.pending !== 0)
   const losses = card.marks
@@ -23,28 +27,62 @@ export const selfLines = (document: AssessmentDocument, card: ScorecardDocument,
     "",
     paint.title(`${card.agency.name}(${card.agency.groupTitle}) 自查`),
     `已确定 ${fixed(card.range.low)} 分,待定 ${fixed(subtract(card.range.high, card.range.low))} 分,最终在 ${fixed(card.range.low)} 分至 ${fixed(card.range.high)} 分之间。`,
-    ...(card.applicableFull === card.full ? [] : [`适用满分 ${brief(card.applicableFull)} 分,已按 ${brief(card.full)} 分折算。`]),
-    ...section("本单位还要补报、补正的(按影响分值排列)", open(own).flatMap(({ mark, one }) => openLines(mark, one, columns)), paint.waiting),
-    ...section("已失分、还可补救的", mendable.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)), paint.waiting),
-    ...section("待考核组或其他机关提供、认定的", open(others).flatMap(({ mark, one }) => openLines(mark, one, columns)), paint.title),
-    ...section("本期已不可改变的,请列入下一年度", closed.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)), paint.title),
-    ...section("填报表中的问题", issueLines(document.issues, new Map([[card.agency.code, card.agency.name]]), layout), paint.lost),
+    ...(card.applicableFull === card.full
+      ? []
+      : [`适用满分 ${brief(card.applicableFull)} 分,已按 ${brief(card.full)} 分折算。`]),
+    ...section(
+      "本单位还要补报、补正的(按影响分值排列)",
+      open(own).flatMap(({ mark, one }) => openLines(mark, one, columns)),
+      paint.waiting,
+    ),
+    ...section(
+      "已失分、还可补救的",
+      mendable.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)),
+      paint.waiting,
+    ),
+    ...section(
+      "待考核组或其他机关提供、认定的",
+      open(others).flatMap(({ mark, one }) => openLines(mark, one, columns)),
+      paint.title,
+    ),
+    ...section(
+      "本期已不可改变的,请列入下一年度",
+      closed.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)),
+      paint.title,
+    ),
+    ...section(
+      "填报表中的问题",
+      issueLines(document.issues, new Map([[card.agency.code, card.agency.name]]), layout),
+      paint.lost,
+    ),
     "",
-    ...wrap("以上为按本单位填报数据的测算;指定来源的数据以其提供的为准,最终得分以考核组审定为准。", columns).map(paint.faint)
+    ...wrap("以上为按本单位填报数据的测算;指定来源的数据以其提供的为准,最终得分以考核组审定为准。", columns).map(
+      paint.faint,
+    ),
   ]
 }
 
-const section = (title: string, lines: ReadonlyArray<string>, paint: (text: string) => string): ReadonlyArray<string> =>
-  lines.length === 0 ? [] : ["", paint(title), ...lines]
+const section = (
+  title: string,
+  lines: ReadonlyArray<string>,
+  paint: (text: string) => string,
+): ReadonlyArray<string> => (lines.length === 0 ? [] : ["", paint(title), ...lines])
 
 const openLines = (mark: MarkDocument, one: MarkDocument["open"][number], columns: number): ReadonlyArray<string> =>
-  wrap(`  ${one.id} ${mark.title}:最多 ${brief(one.points)} 分。${one.why}。待${one.who.join("、")}${one.what}。`, columns, 4)
+  wrap(
+    `  ${one.id} ${mark.title}:最多 ${brief(one.points)} 分。${one.why}。待${one.who.join("、")}${one.what}。`,
+    columns,
+    4,
+  )
 
 const lossLines = (mark: MarkDocument, deduction: DeductionDocument, columns: number): ReadonlyArray<string> =>
   wrap(
-    `  ${deduction.id} ${mark.title}:${deduction.verb} ${brief(deduction.points)} 分。${deduction.reason}。${deduction.remedy === null ? "" : `${deduction.remedy}。`}`.replaceAll("。。", "。"),
+    `  ${deduction.id} ${mark.title}:${deduction.verb} ${brief(deduction.points)} 分。${deduction.reason}。${deduction.remedy === null ? "" : `${deduction.remedy}。`}`.replaceAll(
+      "。。",
+      "。",
+    ),
     columns,
-    4
+    4,
   )
 
 /** Printed decimals subtract without binary noise. */

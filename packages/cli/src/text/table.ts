@@ -11,11 +11,15 @@ export interface TableColumn {
 export const table = (
   columns: ReadonlyArray<TableColumn>,
   rows: ReadonlyArray<ReadonlyArray<string>>,
-  most: number
+  most: number,
 ): ReadonlyArray<string> => {
-  const natural = columns.map((column, index) => Math.max(width(column.title), ...rows.map((row) => width(row[index] ?? ""))))
+  const natural = columns.map((column, index) =>
+    Math.max(width(column.title), ...rows.map((row) => width(row[index] ?? ""))),
+  )
   const total = natural.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)
-  const widths = natural.map((one, index) => (columns[index]?.shrinks === true && total > most ? Math.max(8, one - (total - most)) : one))
+  const widths = natural.map((one, index) =>
+    columns[index]?.shrinks === true && total > most ? Math.max(8, one - (total - most)) : one,
+  )
   const line = (cells: ReadonlyArray<string>): string =>
     columns
       .map((column, index) => {

@@ -32,11 +32,11 @@ const opening = new Set("（《【“‘([{".split(""))
 export const wrap = (text: string, columns: number, hanging = 0): ReadonlyArray<string> => {
   const lines: Array<string> = []
   for (const paragraph of text.split("\n")) {
-    let line = ""
+    let line = /^ */.exec(paragraph)?.[0] ?? ""
     const indent = () => (lines.length === 0 ? "" : " ".repeat(hanging))
-    for (const piece of piecesOf(paragraph)) {
+    for (const piece of piecesOf(paragraph.trimStart())) {
       const room = columns - width(indent())
-      if (line !== "" && width(line) + width(piece.trimEnd()) > room) {
+      if (line.trim() !== "" && width(line) + width(piece.trimEnd()) > room) {
         lines.push(indent() + line.trimEnd())
         line = ""
       }

@@ -38,6 +38,9 @@ export interface Stamp {
   /** `2027-01-20` */
   readonly asOf: string
   readonly issuer: string | null
+  /** Last days for papers and for objections, `2027-02-10`; null where none was set. */
+  readonly evidenceDue: string | null
+  readonly objections: string | null
   /** Declared scorers. */
   readonly team: ReadonlyArray<string>
   readonly publish: { readonly totals: boolean; readonly places: boolean }

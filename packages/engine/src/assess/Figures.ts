@@ -1,4 +1,4 @@
-import type { Agency, Decision, Entry, Score } from "../Entry.ts"
+import type { Agency, Applicability, Decision, Entry, Score } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { Column } from "../formula/Kind.ts"
 
@@ -29,6 +29,8 @@ export interface Origin {
   readonly others: ReadonlyArray<Entry>
   /** What settled it, the last one last. */
   readonly decisions: ReadonlyArray<Decision>
+  /** The line of the team's table that says whether a criterion applies; only for that. */
+  readonly line: Applicability | null
 }
 
 /** Scores sorted by unit; those of unit `i` are at `offsets[i]` up to `offsets[i + 1]`. */

@@ -267,36 +267,55 @@ const approximate = (value: Rational): string => `${value.times(Rational.of(100)
 export const basisText = (basis: Basis): string =>
   `《${basis.title}》${basis.number === undefined ? "" : `(${basis.number})`}${basis.article ?? ""}`
 
+/** When it is, as far as mending goes. Days are `2027-01-20`. */
+export interface Today {
+  readonly asOf: string
+  readonly periodEnd: string
+  readonly evidenceDue: string | null
+  readonly objections: string | null
+  /** Whether the points hang on a figure or paper that is not there, rather than on what is. */
+  readonly lacksProof: boolean
+}
+
 /** What can be done, by when; or that this period is closed and what to do next year. */
 export const remedyText = (
   remedy: Remedy | null,
-  today: { readonly asOf: string; readonly periodEnd: string },
+  today: Today,
 ): { readonly mend: Remedy["mend"] | null; readonly text: string | null } => {
   if (remedy === null) return { mend: null, text: null }
-  const late = remedy.by !== undefined && today.asOf > remedy.by
-  const over = remedy.mend === "act" && today.asOf > today.periodEnd
-  const closed = remedy.mend === "closed" || late || over
-  const next = remedy.next === undefined ? "" : `下一年度:${remedy.next}`
-  if (closed) {
-    const why =
-      remedy.mend === "closed"
-        ? "本项已不再变动"
-        : late
-          ? `办理期限(${dayWords(remedy.by)})已过`
-          : "本期已结束,本项不再变动"
-    return { mend: "closed", text: [why, next].filter((part) => part !== "").join(";") }
-  }
-  const lead = { evidence: "可补正佐证材料", correct: "可更正口径", act: "可在期内办理" }[remedy.mend]
-  const by = remedy.by === undefined ? "" : `,${dayWords(remedy.by)}前`
-  return {
+  const next = remedy.next === undefined ? null : `下一年度:${remedy.next}`
+  const closed = (why: string) => ({ mend: "closed" as const, text: sentences(why, next) })
+  const open = (lead: string, by: string | null) => ({
     mend: remedy.mend,
-    text: [`${lead}${by}${remedy.now === undefined ? "" : `:${remedy.now}`}`, next]
-      .filter((part) => part !== "")
-      .join(";"),
+    text: sentences(
+      `${lead}${by === null ? "" : `,截至 ${dayWords(by)}`}${remedy.now === undefined ? "" : `:${remedy.now}`}`,
+      next,
+    ),
+  })
+  switch (remedy.mend) {
+    case "closed":
+      return closed("本项已不再变动")
+    case "act": {
+      const by = remedy.by ?? today.periodEnd
+      return today.asOf > by ? closed(`办理期限(${dayWords(by)})已过`) : open("可在期内办理", by)
+    }
+    case "evidence":
+    case "correct": {
+      // papers mend what lacks papers; a deed that is proved late stays late
+      if (remedy.mend === "evidence" && !today.lacksProof) return closed("本项数据已经认定,不再变动")
+      const lead = remedy.mend === "evidence" ? "可补正佐证材料" : "可更正口径"
+      const due = remedy.by ?? today.evidenceDue
+      if (due === null || today.asOf <= due) return open(lead, due)
+      return today.objections !== null && today.asOf <= today.objections
+        ? open(`补正期限已过,可在申诉期内${lead.slice(1)}`, today.objections)
+        : closed(`补正期限(${dayWords(due)})已过`)
+    }
   }
 }
 
-const dayWords = (day: string | undefined): string => {
-  const [year, month, date] = (day ?? "").split("-")
+const sentences = (...parts: ReadonlyArray<string | null>): string => parts.filter((part) => part !== null).join(";")
+
+const dayWords = (day: string): string => {
+  const [year, month, date] = day.split("-")
   return `${year ?? ""}年${Number(month)}月${Number(date)}日`
 }

@@ -86,7 +86,7 @@ interface Settled {
   readonly origin: Origin
 }
 
-const nowhere: Origin = { entry: null, others: [], decisions: [] }
+const nowhere: Origin = { entry: null, others: [], decisions: [], line: null }
 
 interface FieldCase {
   readonly field: PlanField
@@ -133,12 +133,12 @@ const choose = ({ field, source, unit, entries }: FieldCase, { calendar, applies
           agency: unit.code,
         })
       }
-      return { state: "filled", value: named.reading.value, origin: { entry: named, others, decisions: [] } }
+      return { state: "filled", value: named.reading.value, origin: { ...nowhere, entry: named, others } }
     }
     if (named !== null && named.reading.state === "none")
-      return { state: "none", value: null, origin: { entry: named, others, decisions: [] } }
+      return { state: "none", value: null, origin: { ...nowhere, entry: named, others } }
     if (field.field?.otherwise !== "self" || self === null || self === "disputed") {
-      return { state: "awaitingSource", value: null, origin: { entry: named, others, decisions: [] } }
+      return { state: "awaitingSource", value: null, origin: { ...nowhere, entry: named, others } }
     }
     return fromReading(self)
   }
@@ -290,7 +290,7 @@ interface AppliesTable {
   readonly word: (
     unit: Unit,
     criterion: string,
-  ) => { readonly word: string; readonly decisions: ReadonlyArray<Decision> }
+  ) => { readonly word: string; readonly decisions: ReadonlyArray<Decision>; readonly line: Applicability | null }
   /** Whether a criterion that reads the field was declared applicable to the agency. */
   readonly confirmed: (unit: Unit, field: FieldId) => boolean
 }
@@ -355,10 +355,10 @@ const settleApplicability = (
       decision !== undefined &&
       (decision.kind === "applies" || decision.kind === "notApplicable" || decision.kind === "notSampled")
     ) {
-      return { word: appliesWords[decision.kind], decisions }
+      return { word: appliesWords[decision.kind], decisions, line: null }
     }
     const line = lines.get(`${unit.code}\n${criterion}`) ?? lines.get(`@${unit.group}\n${criterion}`)
-    return { word: line === undefined ? "" : appliesWords[line.applies], decisions: [] }
+    return { word: line === undefined ? "" : appliesWords[line.applies], decisions: [], line: line ?? null }
   }
   return {
     word,
@@ -388,8 +388,8 @@ const settleTeamField = (
     return { state: "filled", value, origin: { ...nowhere, decisions: adjusting } }
   }
   const criterion = field.id.slice(appliesField("").length)
-  const { word, decisions: deciding } = applies.word(unit, criterion)
-  return { state: "filled", value: word, origin: { ...nowhere, decisions: deciding } }
+  const { word, decisions: deciding, line } = applies.word(unit, criterion)
+  return { state: "filled", value: word, origin: { ...nowhere, decisions: deciding, line } }
 }
 
 const sortScores = (scores: ReadonlyArray<Score>, position: ReadonlyMap<string, number>, units: number): ScoreRows => {

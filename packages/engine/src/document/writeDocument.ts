@@ -20,7 +20,7 @@ import { methods } from "../methods/methods.ts"
 import { appliesField, type LossPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
-import { stateWords } from "../State.ts"
+import { type State, stateWords } from "../State.ts"
 import { show } from "../show.ts"
 import type {
   AssessmentDocument,
@@ -191,8 +191,25 @@ class PartWriter {
       findings: found,
       deductions: mark.deductions.map((deduction) => this.deduction(card, mark, deduction)),
       open: this.open(card, mark),
-      notes: mark.applicable ? mark.plan.losses.flatMap((loss) => roundingNotes(this.reader, index, loss)) : [],
+      notes: [
+        ...this.applicabilityNotes(mark, index),
+        ...(mark.applicable ? mark.plan.losses.flatMap((loss) => roundingNotes(this.reader, index, loss)) : []),
+      ],
     }
+  }
+
+  /** Who said that a criterion applies or not, and why. */
+  private applicabilityNotes(mark: Mark, index: number): ReadonlyArray<string> {
+    const field = this.part.figures.fields.get(appliesField(mark.plan.criterion.code))
+    const origin = field?.origins[index]
+    const word = field?.column.type === "text" ? (field.column.values[index] ?? "") : ""
+    const decision = origin?.decisions.at(-1)
+    const said = decision ?? origin?.line ?? null
+    if (said === null) {
+      return mark.applicable ? [] : ["按评分细则的适用条件,本项不适用"]
+    }
+    const why = [said.reason, said.basis === null ? null : `(${said.basis})`].filter((text) => text !== null).join("")
+    return [`经考核组${decision === undefined ? "适用指标表" : "认定意见"}确认${word}${why === "" ? "" : `:${why}`}`]
   }
 
   private markState(mark: Mark, index: number, found: ReadonlyArray<Finding>): string {
@@ -223,7 +240,13 @@ class PartWriter {
     const { criterion } = mark.plan
     const text = deductionText(this.reader, index, mark, deduction)
     const found = findings(this.reader, index, loss?.needs ?? [])
-    const remedy = remedyText(mark.plan.remedy, { asOf: this.stamp.asOf, periodEnd: this.part.plan.rubric.period.to })
+    const remedy = remedyText(mark.plan.remedy, {
+      asOf: this.stamp.asOf,
+      periodEnd: this.part.plan.rubric.period.to,
+      evidenceDue: this.stamp.evidenceDue,
+      objections: this.stamp.objections,
+      lacksProof: found.some(({ state }) => lacking.has(state)),
+    })
     const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)
     const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
     return {
@@ -236,9 +259,7 @@ class PartWriter {
       clause: loss?.says ?? criterion.clause,
       reason: text.reason,
       found: [
-        ...found.map(
-          (finding) => `${finding.label} ${finding.text}${finding.source === "自报" ? "" : `(据${finding.source})`}`,
-        ),
+        ...bySource(found),
         ...scores.map(
           (score) => `评 ${show(score.points, "points")} 分${score.reason === null ? "" : `(${score.reason})`}`,
         ),
@@ -431,6 +452,21 @@ class PartWriter {
       ]
     })
   }
+}
+
+const lacking: ReadonlySet<State> = new Set(["blank", "unreadable", "claimed", "noEvidence", "due"])
+
+/** Figures as a sentence, those of one source together: 开庭 37 件次,出庭 27 件次(据市中级人民法院). */
+const bySource = (found: ReadonlyArray<Finding>): ReadonlyArray<string> => {
+  const sources = [...new Set(found.map(({ source }) => source))]
+  return sources.map((source) => {
+    const own = found.filter((finding) => finding.source === source)
+    const text = own.map(
+      (finding) =>
+        `${finding.label} ${finding.text}${finding.selfReported === null ? "" : `(自报 ${finding.selfReported})`}`,
+    )
+    return `${text.join(",")}${source === "自报" ? "" : `(据${source})`}`
+  })
 }
 
 const LEAST_PEERS = 5

@@ -65,7 +65,7 @@ export const deadline: Method<typeof Params.Type> = {
     const lateMost =
       params.late.each === "day"
         ? cap === undefined
-          ? scope.full
+          ? scope.whole
           : scope.points(cap)
         : scope.points(params.late.points)
     if (notDone.compare(lateMost) < 0) {
@@ -83,7 +83,7 @@ export const deadline: Method<typeof Params.Type> = {
         how: "lose",
         alsoKnown: ["none"],
         points: cases([[isNone, points(notDone)], ...early, [and(atLeast(number(last, "day"), day)), points(0)]], late),
-        most: params.notDone === "all" ? "all" : notDone.max(earlyPoints),
+        most: notDone.max(earlyPoints),
         reason: (v) => {
           if (v.isNone(day)) return `${name}:自报未办,期限为${limit}`
           const found = v.number(day)

@@ -1,8 +1,6 @@
 import { Schema } from "effect"
 import { atLeast, minus, number, over, points, sum, times } from "../formula/build.ts"
-import { Rational } from "../Rational.ts"
 import { GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 评分: scorers give points in a range, each with a reason; several scorers are averaged. */
@@ -26,17 +24,18 @@ export const judged: Method<typeof Params.Type> = {
     const sumOf = scope.keep("sum", "评分合计", "points", given)
     const countOf = scope.keep("count", "评分人数", "count", count)
     const wanted = number(params.scorers, "count")
-    const mean = over(sumOf, wanted)
     const missing = times(minus(wanted, countOf), points(most))
+    // where more have scored than must, all of them count
+    const mean = over(sumOf, countOf)
     return [
       {
         ...plain,
         how: params.how ?? "award",
         points: mean,
         most,
-        partial: { complete: atLeast(countOf, wanted), low: mean, high: over(sum(sumOf, missing), wanted) },
+        partial: { complete: atLeast(countOf, wanted), low: over(sumOf, wanted), high: over(sum(sumOf, missing), wanted) },
         reason: (v) =>
-          `${params.scorers === 1 ? "评分" : `${v.show(countOf, "count")} 人评分平均`} ${show(v.number(sumOf).over(Rational.of(params.scorers)), "points")} 分`,
+          `${params.scorers === 1 ? "评分" : `${v.show(countOf, "count")} 人评分平均`} ${v.show(mean, "points")} 分`,
       },
     ]
   },

@@ -29,8 +29,8 @@ export interface Loss {
   readonly points: Formula
   /** Whether `points` is never less than 0 and, for an award, never more than `most`, whatever the values. If not, it is limited from outside. */
   readonly clamped: boolean
-  /** The most it can take or give; `all` for the whole mark. */
-  readonly most: Rational | "all"
+  /** The most it can take or give. What nobody knows costs this much, so nothing known may cost more. */
+  readonly most: Rational
   /** The sentence of the clause that is read here, where it is narrower than the rule's. */
   readonly says: string | null
   /** States beside filled, verified and corrected in which the value may be used. */
@@ -67,6 +67,8 @@ export interface RuleScope {
   readonly points: (value: GroupPoints) => Rational
   /** Full marks of the criterion for this group. */
   readonly full: Rational
+  /** All that can be lost: the full marks, and what lies below 0 where the floor does. */
+  readonly whole: Rational
   /** Rounds a rate as the rubric says. */
   readonly rate: (formula: Formula) => Formula
   /** Keeps an intermediate result under a name, as a column of the workbook. Fields and slots themselves are not kept again. */

@@ -26,6 +26,8 @@ export const perAward: Method<typeof Params.Type> = {
         ...plain,
         how: "award",
         points: min(times(count, points(each)), points(most)),
+        // a difference or a measure may be below 0
+        clamped: scope.formatOf(count) === "count",
         most,
         reason: (v) =>
           `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${scope.unitOf(count)},每${scope.unitOf(count) || "件"}得 ${show(each, "points")} 分`,

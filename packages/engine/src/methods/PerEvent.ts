@@ -20,13 +20,15 @@ export const perEvent: Method<typeof Params.Type> = {
   expand: (params, scope) => {
     const count = scope.formula(params.count, "count", "number")
     const each = scope.points(params.points)
-    const most = params.cap === undefined ? "all" : scope.points(params.cap)
+    const most = params.cap === undefined ? scope.whole : scope.points(params.cap)
     const lost = times(count, points(each))
     return [
       {
         ...plain,
         how: "lose",
-        points: most === "all" ? lost : min(lost, points(most)),
+        points: params.cap === undefined ? lost : min(lost, points(most)),
+        // a difference or a measure may be below 0
+        clamped: scope.formatOf(count) === "count",
         most,
         reason: (v) =>
           `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${scope.unitOf(count)},每${scope.unitOf(count) || "件"}扣 ${show(each, "points")} 分`,

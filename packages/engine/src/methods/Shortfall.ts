@@ -51,7 +51,7 @@ export const shortfall: Method<typeof Params.Type> = {
     const mode = partSteps[params.partStep]
     const whole = mode === null ? steps : step(steps, Rational.one, mode)
     const each = points(scope.points(params.points))
-    const most = params.cap === undefined ? "all" : scope.points(params.cap)
+    const most = params.cap === undefined ? scope.whole : scope.points(params.cap)
     const met = params.side === "above" ? atLeast(target, value) : atLeast(value, target)
     const lost = times(whole, each)
     const name = params.found ?? scope.nameOf(raw)
@@ -59,14 +59,14 @@ export const shortfall: Method<typeof Params.Type> = {
       {
         ...plain,
         how: "lose",
-        points: cases([[met, points(0)]], most === "all" ? lost : min(lost, points(most))),
+        points: cases([[met, points(0)]], params.cap === undefined ? lost : min(lost, points(most))),
         most,
         reason: (v) => {
           const distance = v.number(max(gap, number(0)))
           const amountText = inRate
             ? `${show(distance.times(HUNDRED), "number")} 个百分点`
             : `${show(distance, format)}${scope.unitOf(raw)}`
-          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)} ${amountText}`
+          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
         },
       },
     ]
@@ -94,7 +94,11 @@ const readPer = (
   }
   const share = size.over(HUNDRED)
   if (parts[2] === "pp") return share
-  if (parts[2] === "% of target") return share.times(target)
+  if (parts[2] === "% of target") {
+    if (target.sign > 0) return share.times(target)
+    refuse("per", `目标值是 ${show(target, "number")},没有它的 ${show(share, "rate")}可言`, "目标值为 0 的,按百分点写作 5pp,计数直接写数")
+    return share
+  }
   refuse(
     "per",
     `per 写作“${per}”有两种读法:${show(size, "number")} 个百分点(即比率相差 ${show(share, "rate")}),或目标值的 ${show(share, "rate")}(目标 ${show(target, "rate")} 时即相差 ${show(share.times(target), "rate")})`,

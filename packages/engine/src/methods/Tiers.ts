@@ -50,6 +50,14 @@ export const tiers: Method<typeof Params.Type> = {
         )
       }
     })
+    const last = steps.at(-1)
+    if (last !== undefined && least.compare(last.points) >= 0 && params.otherwise !== undefined) {
+      scope.refuse(
+        "otherwise",
+        `各档均未达到的得 ${show(least, "points")} 分,不低于最后一档的 ${show(last.points, "points")} 分`,
+        "没有达到任何一档的应得较少的分",
+      )
+    }
     const best = steps[0]
     const most = best?.points ?? least
     return [

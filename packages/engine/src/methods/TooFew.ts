@@ -29,14 +29,14 @@ export const tooFew: Method<typeof Params.Type> = {
     const per = params.per ?? 1
     const steps = per === 1 ? missing : step(over(missing, number(per)), Rational.one, "up")
     const each = scope.points(params.points)
-    const most = params.cap === undefined ? "all" : scope.points(params.cap)
+    const most = params.cap === undefined ? scope.whole : scope.points(params.cap)
     const lost = times(steps, points(each))
     const unit = scope.unitOf(count)
     return [
       {
         ...plain,
         how: "lose",
-        points: cases([[atLeast(count, wanted), points(0)]], most === "all" ? lost : min(lost, points(most))),
+        points: cases([[atLeast(count, wanted), points(0)]], params.cap === undefined ? lost : min(lost, points(most))),
         most,
         reason: (v) =>
           `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${unit},少于 ${show(Rational.of(params.atLeast), "count")} ${unit},少 ${v.show(missing, "count")} ${unit}`,

@@ -19,12 +19,12 @@ export const yesNo: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope) => {
     const value = scope.formula(params.value, "value", "boolean")
-    const most = params.points === "all" ? "all" : scope.points(params.points)
+    const most = params.points === "all" ? scope.full : scope.points(params.points)
     return [
       {
         ...plain,
         how: "lose",
-        points: cases([[value, points(0)]], points(most === "all" ? scope.full : most)),
+        points: cases([[value, points(0)]], points(most)),
         most,
         reason: () => `${scope.nameOf(value)}:否`,
       },

@@ -206,7 +206,12 @@ class Compiler {
         )
       : null
     const opening = fullSlot === null ? build.points(full) : build.slot(fullSlot)
-    const floor = build.points(criterion.floor ?? 0)
+    const below = Math.min(0, criterion.floor ?? 0)
+    // a floor above 0 protects nobody to whom the criterion does not apply
+    const floor =
+      (criterion.floor ?? 0) > 0
+        ? build.cases([[notApplicable, build.points(0)]], build.points(criterion.floor ?? 0))
+        : build.points(below)
 
     let balance: Formula = opening
     let before: SlotId | null = null
@@ -217,17 +222,19 @@ class Compiler {
         `${code} 不适用未得`,
         build.cases([[build.and(notApplicable, byTreatment("zero")), build.points(full)]], build.points(0)),
       )
-      before = add(`${code}.left`, `${code} 余额`, build.max(build.minus(balance, build.slot(refused)), floor))
+      before = add(`${code}.left`, `${code} 余额`, build.minus(balance, build.slot(refused)))
       balance = build.slot(before)
     }
 
     const losses: Array<LossPlan> = []
+    // nothing is taken where the criterion does not apply, and nothing yet where that is not known
+    const spared = waits === null ? notApplicable : build.or(notApplicable, build.slot(waits))
     const rules = rulesOf(criterion)
     rules.forEach(({ rule, path: rulePath }, index) => {
       const ruleId = rule.id ?? letter(index)
       for (const { loss, kept } of this.expand(place, rule, ruleId, [...path, ...rulePath])) {
         const name = `${code}.${ruleId}${loss.part}`
-        const plan = this.loss({ place, rule, ruleId, loss, kept, name, notApplicable }, add)
+        const plan = this.loss({ place, rule, ruleId, loss, kept, name, spared }, add)
         const after = add(
           name,
           `${code}-${ruleId}${loss.part} 扣后余额`,
@@ -246,7 +253,7 @@ class Compiler {
     const awarded = add(
       `${code}.awarded`,
       `${code} 得分`,
-      waits === null ? certain : build.cases([[build.slot(waits), build.min(floor, balance)]], certain),
+      waits === null ? certain : build.cases([[build.slot(waits), build.points(below)]], certain),
     )
     const basis = (criterion.basis ?? []).flatMap((id, index) => {
       const found = this.rubric.basis?.[id]
@@ -337,6 +344,7 @@ class Compiler {
       fieldOf(formula)?.format ?? ([...nodesOf(formula)].some((node) => node.kind === "/") ? "rate" : "number")
     const scope: RuleScope = {
       full,
+      whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
       formula: (text, key, type) => this.formula(text, [...path, ...key.split(".").map(asIndex)], type),
       points: (value) => pointsFor(value, group),
       rate: (formula) =>
@@ -351,7 +359,7 @@ class Compiler {
       },
       formatOf,
       nameOf: (formula) => fieldOf(formula)?.label ?? criterion.title,
-      unitOf: (formula) => fieldOf(formula)?.unit ?? "",
+      unitOf: (formula) => commonUnit(formula, this.fields),
       levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
       scores: () => {
         this.judged.add(code)
@@ -382,19 +390,22 @@ class Compiler {
       readonly loss: Loss
       readonly kept: ReadonlyArray<SlotId>
       readonly name: string
-      readonly notApplicable: Formula
+      /** Whether nothing is taken, however the figures are. */
+      readonly spared: Formula
     },
     add: AddSlot,
   ): Omit<LossPlan, "before" | "after"> {
-    const { place, rule, ruleId, loss, kept, name, notApplicable } = given
-    const { criterion, group, full, section } = place
+    const { place, rule, ruleId, loss, kept, name, spared } = given
+    const { criterion, group, section } = place
     const id = `${criterion.code}-${ruleId}${loss.part}`
-    const most = loss.most === "all" ? full : loss.most
+    const { most } = loss
     const behind = [loss.points, ...(loss.partial === null ? [] : [loss.partial.complete])].flatMap((formula) =>
       this.withKept(formula, kept, group),
     )
     const needs = [...new Set(behind.flatMap(fieldsIn))]
-    const divisors = distinct(behind.flatMap(divisorsIn))
+    // rows are complete only where there are some to divide by
+    const divisors = loss.partial === null ? distinct(behind.flatMap(divisorsIn)) : []
+    const divisible = divisors.map((divisor) => build.not(build.equal(divisor, build.number(0))))
     const judged = behind.some((formula) => [...nodesOf(formula)].some((node) => node.kind === "rows"))
 
     const { points: places, mode } = this.precision
@@ -405,7 +416,7 @@ class Compiler {
 
     const ready = build.and(
       ...needs.map((field) => build.state(field, [...FILLED, ...loss.alsoKnown])),
-      ...divisors.map((divisor) => build.not(build.equal(divisor, build.number(0)))),
+      ...divisible,
       ...(loss.partial === null ? [] : [loss.partial.complete]),
     )
     const known =
@@ -424,6 +435,7 @@ class Compiler {
             ...needs.map((field) =>
               build.state(field, [...FILLED, ...(claims.includes(field) ? (["awaitingRecognition"] as const) : [])]),
             ),
+            ...divisible,
           )
         : build.truth(false)
 
@@ -439,7 +451,7 @@ class Compiler {
             `${id} 得`,
             build.cases(
               [
-                [notApplicable, build.points(0)],
+                [spared, build.points(0)],
                 [known, born],
                 [claimed, born],
               ],
@@ -452,7 +464,7 @@ class Compiler {
       `${id} 应${loss.how === "award" ? "减" : "扣"}`,
       build.cases(
         [
-          [notApplicable, build.points(0)],
+          [spared, build.points(0)],
           [known, award === null ? born : rest(build.slot(award))],
           [gone, build.points(most)],
           ...(award === null ? [] : [[claimed, rest(build.slot(award))] as const]),
@@ -468,7 +480,7 @@ class Compiler {
           `${id} 待定`,
           build.cases(
             [
-              [build.or(notApplicable, known, gone), build.points(0)],
+              [build.or(spared, known, gone), build.points(0)],
               ...(award === null ? [] : [[claimed, build.slot(award)] as const]),
             ],
             soFar === null ? build.points(most) : build.minus(soFar.high, soFar.low),
@@ -725,12 +737,23 @@ const fieldsIn = (formula: Formula): ReadonlyArray<FieldId> =>
     ),
   ].filter((field) => !field.startsWith(":"))
 
-/** Divisors that are not plain numbers. */
+/** Divisors that may be zero: all but plain numbers, and among those zero. */
 const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
   [...nodesOf(formula)].flatMap((node) => {
     const divisor = node.kind === "/" ? node.of[1] : undefined
-    return divisor === undefined || divisor.kind === "constant" ? [] : [divisor]
+    const isSafe =
+      divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
+    return divisor === undefined || isSafe ? [] : [divisor]
   })
+
+/** The unit that all fields of a sum or difference share; empty where they differ or a rate is formed. */
+const commonUnit = (formula: Formula, fields: ReadonlyMap<FieldId, PlanField>): string => {
+  const nodes = [...nodesOf(formula)]
+  if (nodes.some(({ kind }) => kind === "/" || kind === "*")) return ""
+  const units = new Set(nodes.flatMap((node) => (node.kind === "input" ? [fields.get(node.field)?.unit ?? ""] : [])))
+  const [only] = units
+  return units.size === 1 && only !== undefined ? only : ""
+}
 
 const typeWords: { readonly [T in Type]: string } = { number: "数", boolean: "是否", text: "文字" }
 

@@ -129,6 +129,11 @@ export const arithmetic: Kind<Arithmetic> = {
     const parts = of.map(scope.words)
     const sign = signs[kind]
     if (sign !== undefined) return infix(sign, kind === "+" || kind === "-" ? 2 : 3, parts)
+    // a limit that did not bind is not worth a word
+    const result = of.map(scope.number).reduce(operations[kind].apply)
+    const taken = of.findIndex((part) => part.kind !== "constant" && scope.number(part).equals(result))
+    const phrase = parts[taken]
+    if (phrase !== undefined) return phrase
     return { text: `${kind === "min" ? "较小者" : "较大者"}(${parts.map(({ text }) => text).join(", ")})`, strength: 4 }
   },
   excel: ({ kind, of }, scope) => {
