@@ -52,16 +52,22 @@ export const sortIssues = (issues: ReadonlyArray<Issue>): ReadonlyArray<Issue> =
 const sortKey = (issue: Issue): ReadonlyArray<string> => [
   String(severities.indexOf(issue.severity)),
   issue.agency ?? "",
-  issue.at?.file ?? "",
-  issue.at?.kind === "cell" ? (issue.at.sheet ?? "") : "",
-  issue.at?.kind === "cell"
-    ? cellKey(issue.at.cell)
-    : issue.at?.kind === "place"
-      ? String(issue.at.line * 10_000 + issue.at.column).padStart(12, "0")
-      : "",
+  issue.at === null ? "" : placeOf(issue.at),
   issue.code,
   issue.message,
 ]
+
+/** A text by which addresses sort: file by file, row by row. */
+export const placeOf = (at: Address): string => {
+  switch (at.kind) {
+    case "cell":
+      return [at.file, at.sheet ?? "", cellKey(at.cell)].join("\n")
+    case "place":
+      return [at.file, "", String(at.line * 10_000 + at.column).padStart(12, "0")].join("\n")
+    case "file":
+      return at.file
+  }
+}
 
 const cellKey = (cell: string): string => {
   const parts = /^([A-Z]+)(\d+)$/.exec(cell)

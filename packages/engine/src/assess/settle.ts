@@ -1,7 +1,7 @@
 import type { Day } from "../Day.ts"
-import type { Agency, Applicability, Decision, Entry, Reading, Score } from "../Entry.ts"
+import type { Agency, Applicability, Decision, DecisionKind, Entry, Reading, Score } from "../Entry.ts"
 import type { FieldId, Value } from "../formula/Formula.ts"
-import type { Issue } from "../Issue.ts"
+import { type Issue, placeOf } from "../Issue.ts"
 import { adjustField, appliesField, appliesWords, type Plan, type PlanField, rankedField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
@@ -32,17 +32,21 @@ export interface Calendar {
  */
 export const settle = (
   plan: Plan,
-  given: Submissions,
+  submissions: Submissions,
   calendar: Calendar,
 ): { readonly figures: Figures; readonly issues: ReadonlyArray<Issue> } => {
+  const given = inOrder(submissions)
   const issues: Array<Issue> = []
   const groupOrder = new Map(plan.groups.map((group, index) => [group.id, index]))
   const submitted = new Set(given.entries.filter((entry) => entry.source === "self").map((entry) => entry.agency))
+  // where the rubric asks the agencies for nothing, none is late
+  const asks = plan.fields.some(
+    ({ field }) => field !== null && (sourceOf(field) === "self" || field.otherwise === "self"),
+  )
   const units: ReadonlyArray<Unit> = given.agencies
     .filter((agency) => groupOrder.has(agency.group))
-    .map((agency) => ({ ...agency, submitted: submitted.has(agency.code) }))
+    .map((agency) => ({ ...agency, submitted: !asks || submitted.has(agency.code) }))
     .sort((a, b) => (groupOrder.get(a.group) ?? 0) - (groupOrder.get(b.group) ?? 0) || compareText(a.code, b.code))
-  const position = new Map(units.map((unit, index) => [unit.code, index]))
 
   const entries = groupBy(given.entries, (entry) => `${entry.agency}\n${entry.field}`)
   const decisions = groupBy(given.decisions, (decision) => `${decision.agency}\n${decision.target}`)
@@ -77,7 +81,7 @@ export const settle = (
     })
     fields.set(field.id, { column, states, origins })
   }
-  return { figures: { units, fields, scores: sortScores(given.scores, position, units.length) }, issues }
+  return { figures: { units, fields, scores: settleScores(plan, units, given.scores, issues) }, issues }
 }
 
 interface Settled {
@@ -137,7 +141,8 @@ const choose = ({ field, source, unit, entries }: FieldCase, { calendar, applies
     }
     if (named !== null && named.reading.state === "none")
       return { state: "none", value: null, origin: { ...nowhere, entry: named, others } }
-    if (field.field?.otherwise !== "self" || self === null || self === "disputed") {
+    // a silent agency does not end the wait for the source
+    if (field.field?.otherwise !== "self" || self === null || self === "disputed" || self.reading.state === "blank") {
       return { state: "awaitingSource", value: null, origin: { ...nowhere, entry: named, others } }
     }
     return fromReading(self)
@@ -182,12 +187,12 @@ const agreed = (
 }
 
 /** What stands between a filled value and its use: evidence, and recognition of claims. */
-const gate = ({ field, source }: FieldCase, settled: Settled, { calendar }: Settling): Settled => {
+const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): Settled => {
   if (settled.state !== "filled" || field.field === null) return settled
   const gains = settled.value !== false && !(settled.value instanceof Rational && settled.value.sign === 0)
   if (!gains) return settled
-  const lacksEvidence =
-    field.field.evidence?.need === "required" && source === "self" && settled.origin.entry?.evidence === null
+  const { entry } = settled.origin
+  const lacksEvidence = field.field.evidence?.need === "required" && entry?.source === "self" && entry.evidence === null
   if (lacksEvidence) {
     const late = calendar.evidenceDue === null || calendar.asOf > calendar.evidenceDue
     return { ...settled, state: late ? "noEvidence" : "due" }
@@ -198,6 +203,7 @@ const gate = ({ field, source }: FieldCase, settled: Settled, { calendar }: Sett
 const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell }: Settling): Settled => {
   const current: Reading = readingOf(settled)
   const valid = decisions.filter((decision) => {
+    if (!fieldDecisions.has(decision.kind)) return false
     if (decision.old === null || sameReading(decision.old, current)) return true
     tell({
       severity: "error",
@@ -248,6 +254,9 @@ const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell 
       return { ...settled, origin }
   }
 }
+
+/** Decisions that speak of a field; a criterion may have the same name. */
+const fieldDecisions: ReadonlySet<DecisionKind> = new Set(["correct", "confirm", "recognise", "refute", "evidence"])
 
 const sameDecision = (a: Decision, b: Decision): boolean =>
   a.kind === b.kind && (a.new === null ? b.new === null : b.new !== null && sameReading(a.new, b.new))
@@ -314,6 +323,7 @@ const settleApplicability = (
   )
   const criteria = new Set(plan.groups.flatMap((group) => group.marks.map((mark) => mark.criterion.code)))
   const lines = new Map<string, Applicability>()
+  const contradicted = new Map<string, Applicability>()
   for (const line of given.applicability) {
     if (!criteria.has(line.criterion)) continue
     if (line.applies !== "applies" && !treated.has(line.criterion)) {
@@ -327,7 +337,21 @@ const settleApplicability = (
       })
       continue
     }
-    lines.set(`${line.agency ?? `@${line.group ?? ""}`}\n${line.criterion}`, line)
+    const key = `${line.agency ?? `@${line.group ?? ""}`}\n${line.criterion}`
+    const earlier = lines.get(key)
+    if (earlier === undefined) lines.set(key, line)
+    else if (earlier.applies !== line.applies) contradicted.set(key, line)
+  }
+  for (const [key, line] of contradicted) {
+    lines.delete(key)
+    issues.push({
+      severity: "error",
+      code: "applicability/conflict",
+      message: `适用指标表对指标 ${line.criterion} 写了两次且不一致`,
+      remedy: "保留一行;在此之前两行都不采用",
+      at: line.at,
+      agency: line.agency,
+    })
   }
   const settled = groupBy(
     given.decisions.filter((decision) => decision.kind in appliesWords),
@@ -392,23 +416,88 @@ const settleTeamField = (
   return { state: "filled", value: word, origin: { ...nowhere, decisions: deciding, line } }
 }
 
-const sortScores = (scores: ReadonlyArray<Score>, position: ReadonlyMap<string, number>, units: number): ScoreRows => {
-  const rows = scores
-    .flatMap((score) => {
-      const unit = position.get(score.agency)
-      return unit === undefined ? [] : [{ score, unit }]
+/** The scores that count, sorted by unit. A scorer counts once for a criterion, and never for more than the rule gives. */
+const settleScores = (
+  plan: Plan,
+  units: ReadonlyArray<Unit>,
+  scores: ReadonlyArray<Score>,
+  issues: Array<Issue>,
+): ScoreRows => {
+  const given = groupBy(scores, ({ agency }) => agency)
+  const mostByGroup = new Map(
+    plan.groups.map(({ id, marks }) => [
+      id,
+      new Map(
+        marks.flatMap(({ criterion, losses }) =>
+          losses.flatMap((loss) => (loss.judged ? [[criterion.code, loss.most] as const] : [])),
+        ),
+      ),
+    ]),
+  )
+  const offsets = new Int32Array(units.length + 1)
+  const rows: Array<Score> = []
+  units.forEach((unit, index) => {
+    const tell = (score: Score, code: string, message: string, remedy: string): void => {
+      issues.push({
+        severity: "error",
+        code,
+        message: `${unit.name}指标 ${score.criterion} ${message}`,
+        remedy,
+        at: score.at,
+        agency: unit.code,
+      })
+    }
+    const fitting = (given.get(unit.code) ?? []).filter((score) => {
+      const most = mostByGroup.get(unit.group)?.get(score.criterion)
+      if (most === undefined) {
+        tell(score, "score/not-judged", "不由考核人员评分,该评分未采用", "请核对指标编号")
+        return false
+      }
+      if (score.points.sign >= 0 && score.points.compare(most) <= 0) return true
+      const found = show(score.points, "points")
+      tell(score, "score/range", `评 ${found} 分,应在 0 至 ${show(most, "points")} 分之间,未采用`, "请更正评分")
+      return false
     })
-    .sort(
-      (a, b) =>
-        a.unit - b.unit ||
-        compareText(a.score.criterion, b.score.criterion) ||
-        compareText(a.score.scorer, b.score.scorer),
-    )
-  const offsets = new Int32Array(units + 1)
-  for (const { unit } of rows) offsets[unit + 1] = (offsets[unit + 1] ?? 0) + 1
-  for (let unit = 0; unit < units; unit++) offsets[unit + 1] = (offsets[unit + 1] ?? 0) + (offsets[unit] ?? 0)
-  return { rows: rows.map(({ score }) => score), offsets }
+    for (const [first, ...rest] of groupBy(fitting, ({ criterion, scorer }) => `${criterion}\n${scorer}`).values()) {
+      if (first === undefined) continue
+      const other = rest.find(({ points }) => !points.equals(first.points))
+      if (other === undefined) rows.push(first)
+      else {
+        const [one, two] = [first, other].map(({ points }) => show(points, "points"))
+        tell(other, "score/duplicate", `有同一人的两次评分:${one} 分和 ${two} 分,都未采用`, "请只保留一次评分")
+      }
+    }
+    offsets[index + 1] = rows.length
+  })
+  return { rows, offsets }
 }
+
+/** Everything in an order of its own, so that the order in which files were read decides nothing. */
+const inOrder = (given: Submissions): Submissions => ({
+  agencies: given.agencies,
+  entries: sorted(given.entries, ({ at, source, raw, evidence }) => [placeOf(at), source, raw, evidence ?? ""]),
+  scores: sorted(given.scores, ({ at, criterion, scorer, points, reason }) => [
+    criterion,
+    scorer,
+    placeOf(at),
+    points.toString(),
+    reason ?? "",
+  ]),
+  decisions: sorted(given.decisions, ({ on, at, kind, reason, by }) => [
+    on ?? "",
+    placeOf(at),
+    kind,
+    reason,
+    by.join(),
+  ]),
+  applicability: sorted(given.applicability, ({ at, applies }) => [placeOf(at), applies]),
+})
+
+const sorted = <A>(list: ReadonlyArray<A>, key: (one: A) => ReadonlyArray<string>): ReadonlyArray<A> =>
+  list
+    .map((one) => ({ one, key: key(one).join("\n") }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ one }) => one)
 
 const groupBy = <A>(list: ReadonlyArray<A>, key: (one: A) => string): Map<string, ReadonlyArray<A>> => {
   const groups = new Map<string, Array<A>>()

@@ -33,7 +33,11 @@ export const judged: Method<typeof Params.Type> = {
         how: params.how ?? "award",
         points: mean,
         most,
-        partial: { complete: atLeast(countOf, wanted), low: over(sumOf, wanted), high: over(sum(sumOf, missing), wanted) },
+        partial: {
+          complete: atLeast(countOf, wanted),
+          low: over(sumOf, wanted),
+          high: over(sum(sumOf, missing), wanted),
+        },
         reason: (v) =>
           `${params.scorers === 1 ? "评分" : `${v.show(countOf, "count")} 人评分平均`} ${v.show(mean, "points")} 分`,
       },

@@ -96,7 +96,11 @@ const readPer = (
   if (parts[2] === "pp") return share
   if (parts[2] === "% of target") {
     if (target.sign > 0) return share.times(target)
-    refuse("per", `目标值是 ${show(target, "number")},没有它的 ${show(share, "rate")}可言`, "目标值为 0 的,按百分点写作 5pp,计数直接写数")
+    refuse(
+      "per",
+      `目标值是 ${show(target, "number")},没有它的 ${show(share, "rate")}可言`,
+      "目标值为 0 的,按百分点写作 5pp,计数直接写数",
+    )
     return share
   }
   refuse(

@@ -32,6 +32,8 @@ export const boundsIn = (
     slot: (id: string): Bound => {
       const done = known.get(id)
       if (done !== undefined) return done
+      // a name used twice may lead back to itself, which the linter tells
+      known.set(id, { type: "number", low: null, high: null })
       const slot = slots.get(id)
       const formula = slot?.formulas.get(group)
       const found: Bound = formula === undefined ? { type: "number", low: null, high: null } : bounds(formula, scope)
@@ -49,6 +51,10 @@ const fieldBound = ({ type, field, format }: PlanField): Bound => {
     low: field?.min === undefined ? null : amount(field.min),
     high: field?.max === undefined ? null : amount(field.max),
   }
+  // limits the wrong way round say nothing
+  if (declared.low !== null && declared.high !== null && declared.low.compare(declared.high) > 0)
+    return { type, low: null, high: null }
   const natural = format === "count" || format === "rate" || format === "day" ? Rational.zero : null
-  return { type, low: declared.low ?? natural, high: declared.high }
+  const low = declared.low ?? (declared.high !== null && declared.high.sign < 0 ? null : natural)
+  return { type, low, high: declared.high }
 }

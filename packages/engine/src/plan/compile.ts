@@ -741,8 +741,7 @@ const fieldsIn = (formula: Formula): ReadonlyArray<FieldId> =>
 const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
   [...nodesOf(formula)].flatMap((node) => {
     const divisor = node.kind === "/" ? node.of[1] : undefined
-    const isSafe =
-      divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
+    const isSafe = divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
     return divisor === undefined || isSafe ? [] : [divisor]
   })
 

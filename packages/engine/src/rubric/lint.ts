@@ -8,7 +8,8 @@ import type { GroupPlan, LossPlan, MarkPlan, Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { show } from "../show.ts"
 import type { Problem } from "./Problem.ts"
-import { type Criterion, type FullMarks, fullFor, type Rubric, sourceOf } from "./Rubric.ts"
+import { type Criterion, defaultPrecision, type FullMarks, fullFor, type Rubric, sourceOf } from "./Rubric.ts"
+import { amount } from "./Scalars.ts"
 
 /** Where a rubric contradicts itself (细则自查). Every problem at once, each with its place and what to do. */
 export const lint = (plan: Plan): ReadonlyArray<Problem> => {
@@ -80,6 +81,15 @@ const lintGroups = (rubric: Rubric): ReadonlyArray<Problem> => {
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.keys(value).flatMap((key) => (groups.includes(key) ? [] : [unknown(path, key)]))
       : []
+  /** Wherever a rule writes points, also inside its tiers, parts and ends. */
+  const points = (value: object, path: Path, kind: string): ReadonlyArray<Problem> =>
+    Object.entries(value).flatMap(([name, inner]: readonly [string, unknown]) => {
+      const at = [...path, Array.isArray(value) ? Number(name) : name]
+      if (typeof inner !== "object" || inner === null) return []
+      if (kind === "level" && name === "points")
+        return Object.entries(inner).flatMap(([level, share]) => check(share, [...at, level]))
+      return pointKeys.has(name) ? check(inner, at) : points(inner, at, kind)
+    })
   return [
     ...(groups.length === 0
       ? [problem("error", "no-group", ["groups"], "没有声明任何组", "至少声明一个组,如 all: 全体单位")]
@@ -89,18 +99,18 @@ const lintGroups = (rubric: Rubric): ReadonlyArray<Problem> => {
       ...section.criteria.flatMap((criterion, c) => [
         ...check(criterion.full, ["sections", s, "criteria", c, "full"]),
         ...rulesOf(criterion).flatMap(({ rule, path }) =>
-          Object.entries(rule).flatMap(([key, value]) =>
-            rule.kind === "level" && key === "points"
-              ? []
-              : ["points", "cap", "most", "notDone"].includes(key)
-                ? check(value, ["sections", s, "criteria", c, ...path, key])
-                : [],
-          ),
+          points(rule, ["sections", s, "criteria", c, ...path], rule.kind),
         ),
       ]),
     ]),
   ]
 }
+
+const pointKeys = new Set(["points", "cap", "most", "notDone", "otherwise"])
+
+/** Names of intermediate results that a code or a rule of the same name would overwrite. */
+const ownCodes = new Set(["base", "total", "check"])
+const ownRules = new Set(["full", "left", "refused", "high", "awarded", "applies", "waits"])
 
 const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
   const seen = new Set<string>()
@@ -116,6 +126,10 @@ const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
         ),
       ]
     seen.add(code)
+    if (ownCodes.has(code))
+      return [
+        problem("error", "duplicate-code", [...path, "code"], `编号 ${code} 是系统内部用名`, "换用其他编号,如 A、A1"),
+      ]
     return []
   }
   return [
@@ -153,18 +167,23 @@ const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
                 ]
               : []
           }
-          if (ids.has(rule.id))
-            return [
-              problem(
-                "error",
-                "duplicate-rule",
-                [...path, ...at, "id"],
-                `${criterion.code} 的规则编号 ${rule.id} 用了两次`,
-                "同一指标内规则编号须各不相同",
-              ),
-            ]
-          ids.add(rule.id)
-          return []
+          const { id } = rule
+          // a checklist's parts are cited as a1, a2 …
+          const own = [id, ...(rule.kind === "checklist" ? rule.parts.map((_, part) => `${id}${part + 1}`) : [])]
+          const taken = own.find((name) => ids.has(name) || ownRules.has(name))
+          for (const name of own) ids.add(name)
+          if (taken === undefined) return []
+          return [
+            problem(
+              "error",
+              "duplicate-rule",
+              [...path, ...at, "id"],
+              ownRules.has(taken)
+                ? `${criterion.code} 的规则编号 ${taken} 是系统内部用名`
+                : `${criterion.code} 的规则编号 ${taken} 用了两次${taken === id ? "" : "(清单的各分项编号为规则编号加序号)"}`,
+              "同一指标内规则编号须各不相同,通常写 a、b、c",
+            ),
+          ]
         }),
       ]
     }),
@@ -250,8 +269,49 @@ const lintMark = (plan: Plan, group: GroupPlan, mark: MarkPlan): ReadonlyArray<P
       ),
     )
   }
+  const floor = mark.criterion.floor ?? 0
+  if (Rational.of(floor).compare(mark.full) > 0) {
+    problems.push(
+      problem(
+        "error",
+        "floor-above-full",
+        [...path, "floor"],
+        `${title}扣至 ${number(floor)} 分为止,高于指标分值 ${number(mark.full)} 分`,
+        "降低 floor,或提高指标分值",
+      ),
+    )
+  }
+  const judged = mark.losses.filter((loss) => loss.judged)
+  const second = judged[1]
+  if (second !== undefined) {
+    problems.push(
+      problem(
+        "error",
+        "two-judged",
+        rulePath(plan.rubric, mark, second),
+        `${title}有两条评分规则,而评分表按指标给分,分不清评的是哪一条`,
+        "拆成两个指标,各写一条评分规则",
+      ),
+    )
+  }
+  const { points: places } = plan.rubric.precision ?? defaultPrecision
+  const tooFine = (value: Rational, at: Path, what: string): void => {
+    if (value.toDecimal(places, null) !== null) return
+    problems.push(
+      problem(
+        "error",
+        "too-fine",
+        at,
+        `${title}的${what} ${number(value)} 分,细于得分保留的 ${places} 位小数`,
+        "减少小数位数,或提高 precision 的 points",
+      ),
+    )
+  }
+  tooFine(mark.full, [...path, "full"], "分值")
+  tooFine(Rational.of(floor), [...path, "floor"], "下限")
   for (const loss of mark.losses) {
-    if (loss.most.compare(mark.full) > 0) {
+    tooFine(loss.most, rulePath(plan.rubric, mark, loss), ` ${loss.id} 最多`)
+    if (loss.most.compare(mark.full.minus(Rational.of(Math.min(0, floor)))) > 0) {
       problems.push(
         problem(
           "error",
@@ -307,6 +367,18 @@ const lintFields = (plan: Plan): ReadonlyArray<Problem> => {
     }
     if (field.kind === "level" && (field.levels === undefined || field.levels.length === 0)) {
       problems.push(problem("error", "no-levels", path, `等级填报项“${field.label}”没有写等级`, "写 levels,由好到差"))
+    }
+    const [least, most] = [field.min, field.max].map((limit) => (limit === undefined ? null : amount(limit)))
+    if (least && most && least.compare(most) > 0) {
+      problems.push(
+        problem(
+          "error",
+          "range",
+          [...path, "max"],
+          `填报项“${field.label}”的最大值 ${number(most)} 小于最小值 ${number(least)}`,
+          "更正 min 或 max",
+        ),
+      )
     }
     for (const name of [field.label, ...(field.aliases ?? [])]) {
       const other = labels.get(name)
@@ -391,7 +463,9 @@ const lintRules = (plan: Plan): ReadonlyArray<Problem> =>
           const mayBeZero =
             range.type !== "number" ||
             ((range.low === null || range.low.sign <= 0) && (range.high === null || range.high.sign >= 0))
-          if (mayBeZero && mark.criterion.applies?.when === undefined) {
+          if (range.type === "number" && range.low?.sign === 0 && range.high?.sign === 0) {
+            problems.push(problem("error", "zero-divisor", path, `${title}的分母总是 0,无法计算`, "更正算式"))
+          } else if (mayBeZero && mark.criterion.applies?.when === undefined) {
             problems.push(
               problem(
                 "warning",

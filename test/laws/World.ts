@@ -1,0 +1,503 @@
+import {
+  type Agency,
+  type Applicability,
+  type Assessment,
+  type AssessmentDocument,
+  assess,
+  type Calendar,
+  type Decision,
+  document,
+  type Entry,
+  type Plan,
+  parseDay,
+  Rational,
+  type Reading,
+  readRubric,
+  type Score,
+  type Scorecard,
+  type Submissions,
+  scorecards,
+} from "@fadu/engine"
+import { parseFormula } from "@fadu/engine/mathjs"
+import type { Dice } from "./Dice.ts"
+import { decimal, type FieldCase, giving, losing, perAward, type RuleCase } from "./rules.ts"
+
+/** A generated round: a rubric as its author would write it, and what people handed in for it. */
+export interface World {
+  readonly rubric: RubricSource
+  readonly fields: { readonly [id: string]: FieldCase }
+  readonly submissions: Submissions
+  readonly calendar: Calendar
+}
+
+export interface RubricSource {
+  readonly [key: string]: unknown
+  readonly precision: {
+    readonly rate: number | "exact"
+    readonly points: number
+    readonly total: number
+    readonly mode: "half-up" | "half-even" | "cut"
+  }
+  readonly rankWithin: string
+  readonly bands: ReadonlyArray<{ readonly grade: string; readonly from: number }>
+}
+
+/** What of the whole is wanted; everything is likely to be there where nothing is said. */
+export interface Wanted {
+  readonly agencies: number
+  readonly criteria: number
+  readonly groups: number
+}
+
+const usual: Wanted = { agencies: 1, criteria: 2, groups: 1 }
+
+// ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const settlements = ["blank", "unreadable", "claimed", "noEvidence", "refuted", "notSampled"] as const
+const absence = (dice: Dice): object => {
+  const chosen: Record<string, string> = {}
+  for (const state of settlements) {
+    const policy = dice.pick(null, "zero", "pending")
+    if (policy !== null) chosen[state] = policy
+  }
+  return chosen
+}
+
+interface CriterionCase {
+  readonly source: { readonly [key: string]: unknown; readonly code: string }
+  readonly fields: { readonly [id: string]: FieldCase }
+  readonly full: number
+}
+
+const treatments = ["full", "zero", "rescaled"] as const
+
+const criterion = (dice: Dice, code: string, places: number): CriterionCase => {
+  const full = dice.between(4, 15 * 10 ** Math.min(places, 2))
+  const rules: Array<RuleCase> = []
+  const floor = dice.once(5) ? decimal(dice.between(-full, full - 1), places) : null
+  const place = { dice, places, sinks: (floor ?? 0) < 0 }
+  const names = ["a", "b", "c"]
+  const name = (): string => `${code}${names[rules.length] ?? "z"}`
+  const onlyOneJudged = (make: (typeof losing | typeof giving)[number]): RuleCase => {
+    const made = make({ ...place, name: name(), share: full })
+    return made.rule.kind === "judged" && rules.some(({ rule }) => rule.kind === "judged")
+      ? losing[0]({ ...place, name: name(), share: full })
+      : made
+  }
+  if (dice.below(2) === 0) {
+    const shares = dice.once(3) ? [full - 2, 2] : [full]
+    for (const share of shares) {
+      const make = dice.pick(...giving)
+      const made = make({ ...place, name: name(), share })
+      rules.push(
+        made.rule.kind === "judged" && rules.some(({ rule }) => rule.kind === "judged")
+          ? giving[0]({ ...place, name: name(), share })
+          : made,
+      )
+    }
+    if (dice.once(3)) rules.push(onlyOneJudged(dice.pick(...losing)))
+  } else {
+    for (let many = dice.between(1, 3); many > 0; many--) rules.push(onlyOneJudged(dice.pick(...losing)))
+  }
+  const heard: FieldCase = {
+    source: { label: `${code}本期案件`, kind: "count", unit: "件", source: "court" },
+    better: null,
+    value: (at) => Rational.of(at.pick(1, 0, at.below(5))),
+  }
+  const applies = dice.once(3)
+    ? {
+        ...(dice.once(2) ? { when: `${code}.heard > 0` } : {}),
+        otherwise: dice.pick(...treatments),
+        ...(dice.once(2) ? { notSampled: dice.pick(...treatments) } : {}),
+      }
+    : null
+  const sources = rules.map(({ rule }, index) => (rules.length === 1 ? rule : { id: names[index], ...rule }))
+  return {
+    source: {
+      code,
+      title: `指标${code}`,
+      full: decimal(full, places),
+      clause: "按规定计分,扣完为止。",
+      ...(sources.length === 1 && dice.below(2) === 0 ? { rule: sources[0] } : { rules: sources }),
+      ...(applies === null ? {} : { applies }),
+      ...(dice.once(2) ? { absence: absence(dice) } : {}),
+      ...(floor === null ? {} : { floor }),
+    },
+    fields: {
+      ...Object.fromEntries(rules.flatMap(({ fields }) => Object.entries(fields))),
+      ...(applies !== null && "when" in applies ? { [`${code}.heard`]: heard } : {}),
+    },
+    full,
+  }
+}
+
+/** Fields as their rules made them, some with a source, some with evidence. */
+const sourced = (dice: Dice, field: FieldCase): FieldCase => {
+  if ("source" in field.source) return field
+  const from = dice.pick<object>(
+    {},
+    {},
+    { source: "court" },
+    { source: "court", otherwise: "self" },
+    { source: "given" },
+  )
+  const evidence = dice.once(3) ? { evidence: { need: dice.pick("required", "optional") } } : {}
+  const isClaim = "recognise" in field.source
+  return { ...field, source: { ...field.source, ...(isClaim ? {} : from), ...evidence } }
+}
+
+export const makeRubric = (
+  dice: Dice,
+  wanted: Wanted,
+): { readonly rubric: RubricSource; readonly fields: World["fields"] } => {
+  const places = dice.pick(2, 2, 1, 0, 3)
+  const criteria = Array.from({ length: wanted.criteria }, (_, index) => criterion(dice, `A${index + 1}`, places))
+  const full = criteria.reduce((sum, one) => sum + one.full, 0)
+  const bonusFull = dice.between(2, 20)
+  const bonus = dice.once(2) ? perAward({ dice, name: "Ba", share: bonusFull, places, sinks: false }) : null
+  const fields = Object.fromEntries(
+    [...criteria.map((one) => one.fields), bonus?.fields ?? {}]
+      .flatMap((all) => Object.entries(all))
+      .map(([id, field]) => [id, sourced(dice, field)]),
+  )
+  const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
+  return {
+    fields,
+    rubric: {
+      id: "generated",
+      title: "评分细则",
+      version: "1",
+      period: { from: "2026-01-01", to: "2026-12-31" },
+      full: decimal(full, places),
+      precision: {
+        rate: dice.pick<number | "exact">(4, 4, 2, "exact", 0),
+        points: places,
+        total: dice.pick(places, places, dice.below(4)),
+        mode: dice.pick("half-up", "half-up", "half-even", "cut"),
+        rank: dice.pick("published", "exact"),
+        grade: dice.pick("published", "exact"),
+      },
+      groups: Object.fromEntries(
+        (
+          [
+            ["g1", "执法部门"],
+            ["g2", "综合部门"],
+            ["g3", "街道"],
+          ] as const
+        ).slice(0, wanted.groups),
+      ),
+      rankWithin: dice.pick("group", "all", "none"),
+      bands: [
+        { grade: "优秀", from: bandAt(9) },
+        { grade: "合格", from: bandAt(6) },
+        { grade: "不合格", from: 0 },
+      ],
+      sources: { court: "市中级人民法院" },
+      ...(dice.once(2) ? { absence: absence(dice) } : {}),
+      ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
+      fields: Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.source])),
+      sections: [
+        {
+          code: "A",
+          title: "制度建设",
+          full: decimal(full, places),
+          ...(dice.once(6) ? { floor: decimal(-3, places) } : {}),
+          criteria: criteria.map(({ source }) => source),
+        },
+        ...(bonus === null
+          ? []
+          : [
+              {
+                code: "B",
+                title: "加分",
+                bonus: true,
+                full: decimal(dice.between(1, bonusFull), places),
+                criteria: [
+                  {
+                    code: "B1",
+                    title: "表彰",
+                    full: decimal(bonusFull, places),
+                    clause: "每项加分,封顶。",
+                    rule: bonus.rule,
+                  },
+                ],
+              },
+            ]),
+      ],
+    },
+  }
+}
+
+// ── what people hand in ─────────────────────────────────────────────────────────────────────────────────────
+
+const raw = (value: Rational | boolean | string): string =>
+  typeof value === "boolean" ? (value ? "是" : "否") : value.toString()
+
+const readingOf = (dice: Dice, field: FieldCase, chanceOfNone: number): { reading: Reading; raw: string } => {
+  const other = dice.once(chanceOfNone) ? dice.pick("blank", "unreadable", "claimed", "none") : null
+  switch (other) {
+    case "blank":
+      return { reading: { state: "blank" }, raw: "" }
+    case "unreadable":
+      return { reading: { state: "unreadable" }, raw: "若干" }
+    case "claimed":
+      return { reading: { state: "claimed" }, raw: "不涉及" }
+    case "none":
+      return field.source.kind === "day"
+        ? { reading: { state: "none" }, raw: "未办理" }
+        : { reading: { state: "blank" }, raw: "/" }
+    default: {
+      const value = field.value(dice)
+      return { reading: { state: "filled", value }, raw: raw(value) }
+    }
+  }
+}
+
+const entriesFor = (
+  dice: Dice,
+  agency: string,
+  [id, field]: readonly [string, FieldCase],
+  row: number,
+): ReadonlyArray<Entry> => {
+  const named = typeof field.source.source === "string" ? field.source.source : "self"
+  const write = (source: string): ReadonlyArray<Entry> =>
+    dice.once(8)
+      ? []
+      : [
+          {
+            agency,
+            field: id,
+            source,
+            ...readingOf(dice, field, 5),
+            evidence: dice.once(3) ? null : "附件",
+            at: { kind: "cell", file: `${source}/${agency}.xlsx`, sheet: "填报表", cell: `D${row}` },
+          },
+        ]
+  const own = write("self")
+  const twice = dice.once(25)
+    ? write("self").map((entry) => ({ ...entry, at: { kind: "file", file: "补报.xlsx" } as const }))
+    : []
+  return named === "self" ? [...own, ...twice] : [...(dice.once(2) ? own : []), ...write(named)]
+}
+
+const persons = ["张三丰", "李四光", "王五岳"] as const
+
+const decisionFor = (
+  dice: Dice,
+  agency: string,
+  [id, field]: readonly [string, FieldCase],
+  entries: ReadonlyArray<Entry>,
+): Decision => {
+  const seen = entries.find((entry) => entry.agency === agency && entry.field === id)
+  const kind = dice.pick("correct", "confirm", "recognise", "refute", "evidence")
+  const old = dice.pick<Reading | null>(null, seen?.reading ?? { state: "blank" }, {
+    state: "filled",
+    value: field.value(dice),
+  })
+  const fresh: Reading | null =
+    kind === "correct" || dice.once(4) ? { state: "filled", value: field.value(dice) } : null
+  return {
+    agency,
+    kind,
+    target: id,
+    old,
+    new: fresh,
+    reason: dice.pick("经核对台账", "经张三丰复核"),
+    basis: null,
+    by: [dice.pick(...persons), "赵六合"],
+    on: "2027-01-10",
+    stage: "复核",
+    at: { kind: "cell", file: `decisions/${dice.pick(...persons)}.csv`, sheet: null, cell: `A${dice.between(2, 40)}` },
+  }
+}
+
+const names = ["水务局", "财政局", "民政局", "教育局", "林业局", "商务局", "审计局", "体育局"] as const
+
+export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
+  const wanted = { ...usual, ...some }
+  const { rubric, fields } = makeRubric(dice, wanted)
+  const plan = planOf(rubric)
+  const agencies = Array.from({ length: wanted.agencies }, (_, index): Agency => {
+    const name = names[index % names.length] ?? "水务局"
+    return {
+      code: `QX${String(index * 7 + 11)}`,
+      name: `市${name}${index < names.length ? "" : String(index)}`,
+      short: index < names.length ? name : null,
+      aliases: [],
+      group: `g${dice.between(1, wanted.groups)}`,
+      order: dice.pick(null, dice.below(5)),
+      ranked: !dice.once(9),
+      remark: null,
+      at: { kind: "file", file: "agencies.csv" },
+    }
+  })
+  const entries = agencies.flatMap(({ code }) =>
+    Object.entries(fields).flatMap((field, index) => entriesFor(dice, code, field, index + 4)),
+  )
+  const decisions = agencies.flatMap(({ code }) =>
+    Object.entries(fields).flatMap((field) =>
+      dice.once(8)
+        ? [decisionFor(dice, code, field, entries), ...(dice.once(4) ? [decisionFor(dice, code, field, entries)] : [])]
+        : [],
+    ),
+  )
+  const treated = plan.groups.flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark.treatment === null ? [] : [mark.criterion.code])),
+  )
+  const applicability = agencies.flatMap(
+    ({ code, group }): ReadonlyArray<Applicability> =>
+      [...new Set(treated)].flatMap((criterion) =>
+        dice.once(3)
+          ? [
+              {
+                ...(dice.once(3) ? { agency: null, group } : { agency: code, group: null }),
+                criterion,
+                applies: dice.pick("applies", "notApplicable", "notSampled"),
+                reason: null,
+                basis: null,
+                at: { kind: "cell", file: "applicability.csv", sheet: null, cell: `A${dice.between(2, 90)}` },
+              },
+            ]
+          : [],
+      ),
+  )
+  const adjusting = agencies.flatMap(
+    ({ code }): ReadonlyArray<Decision> =>
+      dice.once(8)
+        ? [
+            {
+              agency: code,
+              kind: "adjust",
+              target: "",
+              old: null,
+              new: { state: "filled", value: Rational.ratio(dice.below(400) - 200, 100) },
+              reason: "会议决定",
+              basis: "会议纪要",
+              by: ["张三丰", "李四光"],
+              on: "2027-01-12",
+              stage: "审定",
+              at: { kind: "file", file: "decisions/meeting.csv" },
+            },
+          ]
+        : [],
+  )
+  const day = (text: string): number => parseDay(text) ?? 0
+  return {
+    rubric,
+    fields,
+    submissions: {
+      agencies,
+      entries,
+      scores: agencies.flatMap(({ code, group }) => scoresFor(dice, plan, { code, group })),
+      decisions: [...decisions, ...adjusting],
+      applicability,
+    },
+    calendar: {
+      asOf: day("2027-01-20"),
+      due: dice.pick(day("2027-01-10"), day("2027-01-31"), null),
+      evidenceDue: dice.pick(day("2027-01-15"), day("2027-01-31"), null),
+    },
+  }
+}
+
+const scorers = ["孙七星", "周八斗", "吴九天"] as const
+
+const scoresFor = (
+  dice: Dice,
+  plan: Plan,
+  agency: { readonly code: string; readonly group: string },
+): ReadonlyArray<Score> =>
+  (plan.groups.find(({ id }) => id === agency.group)?.marks ?? []).flatMap((mark) =>
+    mark.losses.flatMap((loss) => {
+      if (loss.rule.kind !== "judged") return []
+      const { most } = loss
+      return scorers.slice(0, loss.rule.scorers).flatMap(
+        (scorer): ReadonlyArray<Score> =>
+          dice.once(4)
+            ? []
+            : [
+                {
+                  agency: agency.code,
+                  criterion: mark.criterion.code,
+                  scorer,
+                  points: most.times(Rational.ratio(dice.pick(dice.below(21), 20, 0), 20)),
+                  reason: dice.pick(null, "材料不全", "周八斗认为材料不全"),
+                  at: { kind: "cell", file: `scores/${scorer}.csv`, sheet: null, cell: `C${dice.between(2, 40)}` },
+                },
+              ],
+      )
+    }),
+  )
+
+// ── results ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The plan of a rubric that must be free of errors. */
+export const planOf = (rubric: RubricSource): Plan => {
+  const { plan, problems } = readRubric(rubric, parseFormula)
+  const errors = problems.filter(({ severity }) => severity === "error")
+  if (plan === null || errors.length > 0) throw new Error(`${JSON.stringify(errors)} in ${JSON.stringify(rubric)}`)
+  return plan
+}
+
+export interface Outcome {
+  readonly assessment: Assessment
+  readonly cards: ReadonlyArray<Scorecard>
+}
+
+export const outcome = ({ rubric, submissions, calendar }: World): Outcome => {
+  const { part, issues } = assess(planOf(rubric), submissions, calendar)
+  const assessment: Assessment = {
+    stamp: {
+      title: "考核",
+      rubrics: [{ id: "generated", version: "1", title: "评分细则", hash: "0" }],
+      engine: "0",
+      stage: "初评",
+      asOf: "2027-01-20",
+      issuer: null,
+      evidenceDue: null,
+      objections: null,
+      team: [...scorers],
+      publish: { totals: true, places: true },
+      inputs: [],
+      decisions: submissions.decisions.length,
+    },
+    parts: [part],
+    issues,
+  }
+  return { assessment, cards: scorecards(part) }
+}
+
+export const documentOf = (world: World): AssessmentDocument => document(outcome(world).assessment)
+
+/** A world in few words, for the message of a failed law. */
+export const told = (world: World): string =>
+  JSON.stringify({
+    rubric: world.rubric,
+    entries: world.submissions.entries.map(({ agency, field, source, reading, evidence }) => [
+      agency,
+      field,
+      source,
+      reading,
+      evidence,
+    ]),
+    decisions: world.submissions.decisions.map(({ agency, kind, target, old, new: fresh }) => [
+      agency,
+      kind,
+      target,
+      old,
+      fresh,
+    ]),
+    scores: world.submissions.scores.map(({ agency, criterion, scorer, points }) => [
+      agency,
+      criterion,
+      scorer,
+      points,
+    ]),
+    applicability: world.submissions.applicability.map(({ agency, group, criterion, applies }) => [
+      agency,
+      group,
+      criterion,
+      applies,
+    ]),
+    calendar: world.calendar,
+  })

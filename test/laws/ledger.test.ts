@@ -1,0 +1,60 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Rational } from "@fadu/engine"
+import { madeOf } from "./Dice.ts"
+import { documentOf, makeWorld, outcome, told } from "./World.ts"
+
+const worlds = madeOf((dice) => makeWorld(dice, { agencies: 2 }))
+const some = { arbitrary: { runs: 300 } }
+
+const sum = (numbers: ReadonlyArray<Rational>): Rational => numbers.reduce((all, one) => all.plus(one), Rational.zero)
+const equal = (found: Rational, expected: Rational, what: string): void =>
+  assert.strictEqual(found.toString(), expected.toString(), what)
+/** A number as JSON prints it. */
+const printed = (number: number): Rational => Rational.parse(JSON.stringify(number)) ?? Rational.undefined
+const placesOf = (number: number): number => printed(number).toDecimal(20, null)?.split(".")[1]?.length ?? 0
+
+const floorOf = (criterion: { readonly floor?: number | undefined }): Rational =>
+  Rational.of(Math.min(0, criterion.floor ?? 0))
+
+describe("the ledger", () => {
+  it.prop(
+    "balances for every mark: awarded + deductions + pending = full",
+    [worlds],
+    ([world]) => {
+      for (const card of outcome(world).cards) {
+        for (const mark of card.marks) {
+          const gone = sum(mark.deductions.map(({ points }) => points))
+          equal(mark.awarded.plus(gone).plus(mark.pending), mark.full, `${mark.plan.criterion.code} ${told(world)}`)
+          for (const { points } of mark.deductions) assert.isAtLeast(points.sign, 0, told(world))
+          assert.isAtLeast(mark.pending.sign, 0, told(world))
+          assert.isAtMost(mark.awarded.compare(mark.full), 0, told(world))
+          assert.isAtLeast(mark.awarded.compare(floorOf(mark.plan.criterion)), 0, told(world))
+        }
+        assert.isAtMost(card.low.compare(card.high), 0, told(world))
+      }
+    },
+    some,
+  )
+
+  it.prop(
+    "balances on paper, mark by mark and in the total",
+    [worlds],
+    ([world]) => {
+      const { points: places, total } = world.rubric.precision
+      for (const card of documentOf(world).scorecards) {
+        for (const mark of card.marks) {
+          const parts = [mark.awarded, mark.pending, ...mark.deductions.map(({ points }) => points)]
+          equal(sum(parts.map(printed)), printed(mark.full), `${mark.criterion} ${told(world)}`)
+          for (const part of [...parts, mark.full]) assert.isAtMost(placesOf(part), places, told(world))
+        }
+        const parts = [...card.marks.map(({ awarded }) => awarded), ...card.adjustments.map(({ points }) => points)]
+        equal(sum(parts.map(printed)), printed(card.range.low), told(world))
+        if (card.total !== null)
+          assert.deepStrictEqual([card.total, card.total], [card.range.low, card.range.high], told(world))
+        for (const number of [card.range.low, card.range.high, card.total ?? 0])
+          assert.isAtMost(placesOf(number), total)
+      }
+    },
+    some,
+  )
+})
