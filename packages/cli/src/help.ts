@@ -1,15 +1,22 @@
-import { Option } from "effect"
+import { Console, Option } from "effect"
 import type { CliError, CliOutput, HelpDoc } from "effect/cli"
 import { padEnd, width } from "./text/width.ts"
 
-/** Help and usage errors in Chinese. */
-export const chineseFormatter = (): CliOutput.Formatter => ({
-  formatHelpDoc,
-  formatCliError: describe,
-  formatError: describe,
-  formatVersion: (name, version) => `${name} ${version}`,
-  formatErrors: (errors) => `${errors.map(describe).join("\n")}\n加 --help 查看用法。`,
-})
+/** Help goes to the output, usage errors to the error stream; both in Chinese. */
+export const presenter: CliOutput.Presenter = {
+  present: (event) => {
+    switch (event._tag) {
+      case "Help":
+        return Console.log(formatHelpDoc(event.helpDoc))
+      case "InvalidInvocation":
+        return Console.error(
+          `${event.errors.map(describe).join("\n")}\n加 --help 查看用法:${event.commandPath.join(" ")} --help`,
+        )
+      case "Version":
+        return Console.log(`${event.name} ${event.version}`)
+    }
+  },
+}
 
 const formatHelpDoc = (doc: HelpDoc.HelpDoc): string => {
   const path = doc.commandPath ?? ["fadu"]
@@ -61,7 +68,7 @@ const flagText = (flag: HelpDoc.FlagDoc): string => builtIn[flag.name] ?? Option
 const describe = (error: CliError.CliError): string => {
   switch (error._tag) {
     case "UnrecognizedOption":
-      return `没有选项“${error.option}”${guess(error.suggestions)}。`
+      return `没有选项“${error.option}”${guess(error.suggestions)}`
     case "DuplicateOption":
       return `选项“${error.option}”写了两次;只写一次。`
     case "MissingOption":
@@ -73,14 +80,14 @@ const describe = (error: CliError.CliError): string => {
     case "InvalidValue":
       return `${error.kind === "flag" ? `选项 --${error.option}` : `参数 <${error.option}>`}写作“${error.value}”,不能识别;应为 ${expected(error.expected)}。`
     case "UnknownSubcommand":
-      return `没有命令“${error.subcommand}”${guess(error.suggestions)}。`
+      return `没有命令“${error.subcommand}”${guess(error.suggestions)}`
     default:
       return `用法有误:${error.message}`
   }
 }
 
 const guess = (suggestions: ReadonlyArray<string>): string =>
-  suggestions.length === 0 ? "" : `,是否为“${suggestions.join("”或“")}”?`
+  suggestions.length === 0 ? "。" : `,是否为“${suggestions.join("”或“")}”?`
 
 const expected = (text: string): string =>
   text.startsWith("Path does not exist") || /exist/.test(text)

@@ -1,15 +1,16 @@
 import { loadRound as load, loadSelf as loadOne, Progress, type SelfRequest } from "@fadu/files"
-import { Context, Effect } from "effect"
+import { Effect } from "effect"
+import { Installation } from "./Installation.ts"
 import { Screen } from "./Screen.ts"
 
-/** The folder in which rubrics/ lies. */
-export const Installation = Context.Reference<string>("@fadu/cli/Installation", { defaultValue: () => process.cwd() })
-
-/** Reads and scores a round, with a line of progress on a terminal. */
-export const loadRound = Effect.fnUntraced(function* (folder: string) {
+/** Reads and scores a round, with a line of progress on a terminal. `cases`: also run the worked cases of the rubric. */
+export const loadRound = Effect.fnUntraced(function* (
+  folder: string,
+  { cases }: { readonly cases: boolean } = { cases: false },
+) {
   const { progress } = yield* Screen
   const installation = yield* Installation
-  return yield* load(folder, { installation }).pipe(
+  return yield* load(folder, { installation, cases }).pipe(
     progress ? Effect.provideService(Progress, drawn) : (effect) => effect,
   )
 })

@@ -8,8 +8,8 @@ import { check } from "./commands/check.ts"
 import { explain } from "./commands/explain.ts"
 import { rank } from "./commands/rank.ts"
 import { self } from "./commands/self.ts"
-import { chineseFormatter } from "./help.ts"
-import { Installation } from "./loadRound.ts"
+import { presenter } from "./help.ts"
+import { Installation } from "./Installation.ts"
 
 export const cli = Command.make("fadu").pipe(
   Command.withDescription("法度:按评分细则给单位计分、排名,逐分说明理由"),
@@ -51,7 +51,7 @@ const report = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
 export const run = (args: ReadonlyArray<string>) =>
   Command.runWith(cli, { version })(joinAudience(args)).pipe(
     Effect.tapCause(report),
-    Effect.provide(CliOutput.layer(chineseFormatter())),
+    Effect.provide(CliOutput.layerPresenter(presenter)),
     Effect.provideService(CliConfig.CliConfig, { builtIns: [GlobalFlag.Help, GlobalFlag.Version] }),
   )
 

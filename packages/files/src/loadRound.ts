@@ -30,7 +30,7 @@ import {
 import { Effect, type FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
-import { type LoadedRubric, loadRubric } from "./loadRubric.ts"
+import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.ts"
 import { type RoundFiles, type RoundIncomplete, readRoundFolder } from "./RoundFolder.ts"
 import { readSheetFile } from "./SheetFile.ts"
 
@@ -55,7 +55,7 @@ export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
 /** Reads the folder of a round and scores it. Nothing is written. */
 export const loadRound = Effect.fn("loadRound")(function* (
   folder: string,
-  places: { readonly installation: string },
+  places: Pick<RubricPlaces, "installation" | "cases">,
 ): Effect.fn.Return<LoadedRound, FileUnreadable | RoundIncomplete | RubricMissing | Unusable, FileSystem.FileSystem> {
   const root = resolve(folder)
   const files = yield* readRoundFolder(root)
@@ -71,7 +71,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
   const rubrics: Array<{ readonly loaded: LoadedRubric; readonly plan: Plan; readonly groups: ReadonlyArray<string> }> =
     []
   for (const { name, groups } of named) {
-    const loaded = yield* loadRubric(name, { round: root, installation: places.installation })
+    const loaded = yield* loadRubric(name, { round: root, ...places })
     if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
     rubrics.push({ loaded, plan: loaded.plan, groups: groups ?? Object.keys(loaded.plan.rubric.groups) })
   }
@@ -124,7 +124,11 @@ export interface SelfRequest {
 export const loadSelf = Effect.fn("loadSelf")(function* (
   request: SelfRequest,
 ): Effect.fn.Return<LoadedRound, FileUnreadable | RubricMissing | Unusable, FileSystem.FileSystem> {
-  const loaded = yield* loadRubric(request.rubric, { round: process.cwd(), installation: request.installation })
+  const loaded = yield* loadRubric(request.rubric, {
+    round: process.cwd(),
+    installation: request.installation,
+    cases: false,
+  })
   if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
   const plan = selfReported(loaded.plan)
   const group = yield* groupOf(plan.rubric, request.group)

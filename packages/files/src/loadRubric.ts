@@ -5,7 +5,7 @@ import type { FileUnreadable } from "./FileUnreadable.ts"
 import { findRubric, type RubricMissing } from "./findRubric.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
-/** A rubric file as a plan, with everything that is wrong with it and its worked cases run. */
+/** A rubric file as a plan, with everything that is wrong with it and, if asked for, its worked cases run. */
 export interface LoadedRubric {
   /** As messages name it. */
   readonly file: string
@@ -16,16 +16,23 @@ export interface LoadedRubric {
   readonly cases: CasesRun | null
 }
 
+export interface RubricPlaces {
+  readonly round: string
+  readonly installation: string
+  /** Whether to run cases.yaml beside the rubric. */
+  readonly cases: boolean
+}
+
 export const loadRubric = Effect.fn("loadRubric")(function* (
   named: string,
-  places: { readonly round: string; readonly installation: string },
+  places: RubricPlaces,
 ): Effect.fn.Return<LoadedRubric, FileUnreadable | RubricMissing, FileSystem.FileSystem> {
   const found = yield* findRubric(named, places)
   const yaml = yield* readYamlFile(found.path, found.file)
   if (yaml.issues.length > 0) return { file: found.file, hash: yaml.hash, plan: null, issues: yaml.issues, cases: null }
   const { parseFormula } = yield* Effect.promise(() => import("@fadu/engine/mathjs"))
   const { plan, problems } = readRubric(yaml.value, parseFormula)
-  const cases = plan === null ? null : yield* loadCases(plan, found)
+  const cases = plan === null || !places.cases ? null : yield* loadCases(plan, found)
   return {
     file: found.file,
     hash: yaml.hash,

@@ -1,12 +1,6 @@
-import { document, restrict } from "@fadu/engine"
-import { Effect, Option } from "effect"
+import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { UsedWrongly } from "../Done.ts"
-import { loadSelf } from "../loadRound.ts"
-import { Screen } from "../Screen.ts"
-import { selfLines } from "../text/selfReport.ts"
 import { jsonFlag } from "./options.ts"
-import { finish, printJson, printLines } from "./output.ts"
 
 /** 自查: one bureau scores its own sheet and sees only what is its own. */
 export const self = Command.make(
@@ -29,21 +23,8 @@ export const self = Command.make(
     json: jsonFlag,
   },
   Effect.fn(function* (given) {
-    const { assessment } = yield* loadSelf({
-      sheet: given.sheet,
-      rubric: given.rubric,
-      group: Option.getOrNull(given.group),
-      asOf: Option.getOrNull(given.asof),
-    })
-    const code = assessment.parts[0]?.figures.units[0]?.code ?? ""
-    const full = document(assessment)
-    const copy = { ...restrict(full, { kind: "agency", code }), issues: full.issues }
-    const [card] = copy.scorecards
-    if (card === undefined)
-      return yield* new UsedWrongly({ sentence: "填报表中没有可以计分的单位;请检查表头和单位名称" })
-    if (given.json) yield* printJson(copy)
-    else yield* printLines(selfLines(copy, card, yield* Screen))
-    yield* finish(copy.issues)
+    const { runSelf } = yield* Effect.promise(() => import("../run/self.ts"))
+    yield* runSelf(given)
   }),
 ).pipe(
   Command.withDescription("单位自查:已确定、待定、可补救各多少分,还缺什么"),

@@ -1,7 +1,7 @@
-import stringWidth from "string-width"
+import { CliOutput } from "effect/cli"
 
 /** Columns that a text takes on a terminal: a Chinese character takes two. The only place where width is measured. */
-export const width = (text: string): number => stringWidth(text)
+export const width = (text: string): number => CliOutput.displayWidth(text)
 
 export const padEnd = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)))
 export const padStart = (text: string, columns: number): string => " ".repeat(Math.max(0, columns - width(text))) + text
