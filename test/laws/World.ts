@@ -14,7 +14,6 @@ import {
   type Reading,
   readRubric,
   type Score,
-  type Scorecard,
   type Submissions,
   scorecards,
 } from "@fadu/engine"
@@ -37,6 +36,8 @@ export interface RubricSource {
     readonly points: number
     readonly total: number
     readonly mode: "half-up" | "half-even" | "cut"
+    readonly rank: "published" | "exact"
+    readonly grade: "published" | "exact"
   }
   readonly rankWithin: string
   readonly bands: ReadonlyArray<{ readonly grade: string; readonly from: number }>
@@ -47,9 +48,11 @@ export interface Wanted {
   readonly agencies: number
   readonly criteria: number
   readonly groups: number
+  /** Whether figures, evidence and scores may be missing, unreadable or contradicted. */
+  readonly gaps: boolean
 }
 
-const usual: Wanted = { agencies: 1, criteria: 2, groups: 1 }
+const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true }
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -233,8 +236,14 @@ export const makeRubric = (
 const raw = (value: Rational | boolean | string): string =>
   typeof value === "boolean" ? (value ? "是" : "否") : value.toString()
 
-const readingOf = (dice: Dice, field: FieldCase, chanceOfNone: number): { reading: Reading; raw: string } => {
-  const other = dice.once(chanceOfNone) ? dice.pick("blank", "unreadable", "claimed", "none") : null
+/** Who fills in the forms: chance, and how often something goes wrong. */
+interface Hand {
+  readonly dice: Dice
+  readonly slips: (inTimes: number) => boolean
+}
+
+const readingOf = ({ dice, slips }: Hand, field: FieldCase): { reading: Reading; raw: string } => {
+  const other = slips(5) ? dice.pick("blank", "unreadable", "claimed", "none") : null
   switch (other) {
     case "blank":
       return { reading: { state: "blank" }, raw: "" }
@@ -254,27 +263,28 @@ const readingOf = (dice: Dice, field: FieldCase, chanceOfNone: number): { readin
 }
 
 const entriesFor = (
-  dice: Dice,
+  hand: Hand,
   agency: string,
   [id, field]: readonly [string, FieldCase],
   row: number,
 ): ReadonlyArray<Entry> => {
+  const { dice, slips } = hand
   const named = typeof field.source.source === "string" ? field.source.source : "self"
   const write = (source: string): ReadonlyArray<Entry> =>
-    dice.once(8)
+    slips(8)
       ? []
       : [
           {
             agency,
             field: id,
             source,
-            ...readingOf(dice, field, 5),
-            evidence: dice.once(3) ? null : "附件",
+            ...readingOf(hand, field),
+            evidence: slips(3) ? null : "附件",
             at: { kind: "cell", file: `${source}/${agency}.xlsx`, sheet: "填报表", cell: `D${row}` },
           },
         ]
   const own = write("self")
-  const twice = dice.once(25)
+  const twice = slips(25)
     ? write("self").map((entry) => ({ ...entry, at: { kind: "file", file: "补报.xlsx" } as const }))
     : []
   return named === "self" ? [...own, ...twice] : [...(dice.once(2) ? own : []), ...write(named)]
@@ -317,6 +327,8 @@ export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
   const wanted = { ...usual, ...some }
   const { rubric, fields } = makeRubric(dice, wanted)
   const plan = planOf(rubric)
+  const hand: Hand = { dice, slips: (inTimes) => wanted.gaps && dice.once(inTimes) }
+  const { slips } = hand
   const agencies = Array.from({ length: wanted.agencies }, (_, index): Agency => {
     const name = names[index % names.length] ?? "水务局"
     return {
@@ -332,11 +344,11 @@ export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
     }
   })
   const entries = agencies.flatMap(({ code }) =>
-    Object.entries(fields).flatMap((field, index) => entriesFor(dice, code, field, index + 4)),
+    Object.entries(fields).flatMap((field, index) => entriesFor(hand, code, field, index + 4)),
   )
   const decisions = agencies.flatMap(({ code }) =>
     Object.entries(fields).flatMap((field) =>
-      dice.once(8)
+      slips(8)
         ? [decisionFor(dice, code, field, entries), ...(dice.once(4) ? [decisionFor(dice, code, field, entries)] : [])]
         : [],
     ),
@@ -388,7 +400,7 @@ export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
     submissions: {
       agencies,
       entries,
-      scores: agencies.flatMap(({ code, group }) => scoresFor(dice, plan, { code, group })),
+      scores: agencies.flatMap(({ code, group }) => scoresFor(hand, plan, { code, group })),
       decisions: [...decisions, ...adjusting],
       applicability,
     },
@@ -403,7 +415,7 @@ export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
 const scorers = ["孙七星", "周八斗", "吴九天"] as const
 
 const scoresFor = (
-  dice: Dice,
+  { dice, slips }: Hand,
   plan: Plan,
   agency: { readonly code: string; readonly group: string },
 ): ReadonlyArray<Score> =>
@@ -413,7 +425,7 @@ const scoresFor = (
       const { most } = loss
       return scorers.slice(0, loss.rule.scorers).flatMap(
         (scorer): ReadonlyArray<Score> =>
-          dice.once(4)
+          slips(4)
             ? []
             : [
                 {
@@ -438,6 +450,8 @@ export const planOf = (rubric: RubricSource): Plan => {
   if (plan === null || errors.length > 0) throw new Error(`${JSON.stringify(errors)} in ${JSON.stringify(rubric)}`)
   return plan
 }
+
+type Scorecard = ReturnType<typeof scorecards>[number]
 
 export interface Outcome {
   readonly assessment: Assessment
