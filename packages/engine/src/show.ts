@@ -24,6 +24,9 @@ export const show = (value: Rational, format: Format): string => {
   }
 }
 
+/** A value with its unit, where it has one: `37 件次`, `85%`. */
+export const quantity = (text: string, unit: string): string => (unit === "" ? text : `${text} ${unit}`)
+
 const showNumber = (value: Rational): string => value.toDecimal(6, null) ?? showFraction(value)
 
 const showRate = (value: Rational): string => {

@@ -6,6 +6,7 @@ import {
   showAddress,
 } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
+import { owesText } from "./owes.ts"
 import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
 
@@ -80,11 +81,9 @@ const markLines = (mark: MarkDocument, { columns, paint }: Layout): ReadonlyArra
     ...(mark.reading === null ? [] : line("评分口径", mark.reading)),
     ...lost.flatMap((deduction) => deductionLines(deduction, line, paint.lost)),
     ...mark.open.flatMap((open) =>
-      wrap(
-        `  ${open.id} 待定,最多 ${brief(open.points)} 分:${end(open.why)}待${open.who.join("、")}${open.what}。`,
-        columns,
-        4,
-      ).map(paint.waiting),
+      wrap(`  ${open.id} 待定,最多 ${brief(open.points)} 分:${end(open.why)}${owesText(open.owes)}`, columns, 4).map(
+        paint.waiting,
+      ),
     ),
     ...mark.notes.flatMap((note) => line("说明", end(note))),
     ...(lost.length === 0 ? [] : line("依据", end(basis.join(";")))),

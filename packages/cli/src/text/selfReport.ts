@@ -1,6 +1,7 @@
 import type { AssessmentDocument, DeductionDocument, MarkDocument, ScorecardDocument } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
 import { issueLines } from "./issues.ts"
+import { owesText } from "./owes.ts"
 import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
 
@@ -18,10 +19,11 @@ export const selfLines = (
     .sort((a, b) => b.deduction.points - a.deduction.points)
   const mendable = losses.filter(({ deduction }) => deduction.mend !== null && deduction.mend !== "closed")
   const closed = losses.filter(({ deduction }) => deduction.mend === null || deduction.mend === "closed")
-  const own = (mark: MarkDocument) => mark.open.filter(({ who }) => who.includes(card.agency.name))
-  const others = (mark: MarkDocument) => mark.open.filter(({ who }) => !who.includes(card.agency.name))
-  const open = (pick: (mark: MarkDocument) => MarkDocument["open"]) =>
-    pending.flatMap((mark) => pick(mark).map((one) => ({ mark, one }))).sort((a, b) => b.one.points - a.one.points)
+  const owedBy = (own: boolean) =>
+    pending
+      .flatMap((mark) => mark.open.map((one) => ({ mark, one })))
+      .filter(({ one }) => one.owes.some(({ who }) => who === card.agency.name) === own)
+      .sort((a, b) => b.one.points - a.one.points)
   return [
     ...heading(document, layout),
     "",
@@ -32,7 +34,7 @@ export const selfLines = (
       : [`适用满分 ${brief(card.applicableFull)} 分,已按 ${brief(card.full)} 分折算。`]),
     ...section(
       "本单位还要补报、补正的(按影响分值排列)",
-      open(own).flatMap(({ mark, one }) => openLines(mark, one, columns)),
+      owedBy(true).flatMap(({ mark, one }) => openLines(mark, one, columns)),
       paint.waiting,
     ),
     ...section(
@@ -40,11 +42,7 @@ export const selfLines = (
       mendable.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)),
       paint.waiting,
     ),
-    ...section(
-      "待考核组或其他机关提供、认定的",
-      open(others).flatMap(({ mark, one }) => openLines(mark, one, columns)),
-      paint.title,
-    ),
+    ...section("待考核组或其他机关提供、认定的", othersLines(owedBy(false), columns), paint.title),
     ...section(
       "本期已不可改变的,请列入下一年度",
       closed.flatMap(({ mark, deduction }) => lossLines(mark, deduction, columns)),
@@ -69,11 +67,7 @@ const section = (
 ): ReadonlyArray<string> => (lines.length === 0 ? [] : ["", paint(title), ...lines])
 
 const openLines = (mark: MarkDocument, one: MarkDocument["open"][number], columns: number): ReadonlyArray<string> =>
-  wrap(
-    `  ${one.id} ${mark.title}:最多 ${brief(one.points)} 分。${one.why}。待${one.who.join("、")}${one.what}。`,
-    columns,
-    4,
-  )
+  wrap(`  ${one.id} ${mark.title}:最多 ${brief(one.points)} 分。${one.why}。${owesText(one.owes)}`, columns, 4)
 
 const lossLines = (mark: MarkDocument, deduction: DeductionDocument, columns: number): ReadonlyArray<string> =>
   wrap(
@@ -84,6 +78,20 @@ const lossLines = (mark: MarkDocument, deduction: DeductionDocument, columns: nu
     columns,
     4,
   )
+
+type Open = { readonly mark: MarkDocument; readonly one: MarkDocument["open"][number] }
+
+/** What others owe, one paragraph for each of them: nothing the bureau can do about it but ask. */
+const othersLines = (open: ReadonlyArray<Open>, columns: number): ReadonlyArray<string> => {
+  const whom = (one: Open["one"]): string => one.owes.map(({ who }) => who).join("、")
+  const who = [...new Set(open.map(({ one }) => whom(one)))]
+  return who.flatMap((name) => {
+    const own = open.filter(({ one }) => whom(one) === name)
+    const points = own.reduce((sum, { one }) => sum + one.points, 0)
+    const text = own.map(({ mark, one }) => `${one.id} ${mark.title} ${brief(one.points)} 分`).join("、")
+    return wrap(`  ${name}(${own.length} 项,最多 ${brief(subtract(points, 0))} 分):${text}。`, columns, 4)
+  })
+}
 
 /** Printed decimals subtract without binary noise. */
 const subtract = (a: number, b: number): number => Math.round((a - b) * 1e6) / 1e6

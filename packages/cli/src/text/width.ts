@@ -42,7 +42,7 @@ export const wrap = (text: string, columns: number, hanging = 0): ReadonlyArray<
       }
       line += line === "" ? piece.trimStart() : piece
       // one word longer than a line
-      while (width(line) > columns - width(indent())) {
+      while (width(line.trimEnd()) > columns - width(indent())) {
         const fits = clip(line, columns - width(indent()) + 1).slice(0, -1)
         if (fits === "") break
         lines.push(indent() + fits)

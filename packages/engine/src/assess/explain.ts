@@ -7,7 +7,7 @@ import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { stateAt } from "./Assessment.ts"
 import type { Reader } from "./Showing.ts"
 import type { Deduction, Mark } from "./scorecard.ts"
@@ -90,7 +90,7 @@ const findingText = (reader: Reader, unit: number, field: PlanField, state: Stat
 }
 
 const withUnit = (text: string, field: PlanField): string =>
-  field.unit === "" || field.format === "rate" ? text : `${text} ${field.unit}`
+  field.format === "rate" ? text : quantity(text, field.unit)
 
 export const sourceName = (rubric: Rubric, source: string): string => {
   switch (source) {

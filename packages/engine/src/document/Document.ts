@@ -70,8 +70,7 @@ export const PendingDocument = Schema.Struct({
   id: Text,
   points: Points.annotate({ description: "最多还可能失去多少分" }),
   why: Text,
-  who: Schema.Array(Text).annotate({ description: "待谁办理" }),
-  what: Text,
+  owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),
 }).annotate({ identifier: "Pending" })
 
 export const MarkDocument = Schema.Struct({

@@ -64,7 +64,10 @@ const impersonal = (mark: MarkDocument, who: (name: string) => string): MarkDocu
         deduction.decision === null ? null : { ...deduction.decision, by: [], at: { kind: "file", file: "decisions" } },
     }),
   ),
-  open: mark.open.map((open) => ({ ...open, who: [...new Set(open.who.map(who))] })),
+  open: mark.open.map((open) => ({
+    ...open,
+    owes: distinct(open.owes.map((owes) => ({ ...owes, who: who(owes.who) }))),
+  })),
 })
 
 const forAgency = (

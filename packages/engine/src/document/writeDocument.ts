@@ -14,6 +14,7 @@ import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess
 import { compareText } from "../assess/settle.ts"
 import type { Decision } from "../Entry.ts"
 import { decisionKinds } from "../Entry.ts"
+import type { FieldId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
@@ -87,7 +88,7 @@ const issueDocument = ({
 const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> =>
   card.marks.flatMap((mark) =>
     mark.open.flatMap((open) =>
-      open.who.map((who) => ({ who, agency: card.agency.code, criterion: mark.criterion, what: open.what })),
+      open.owes.map(({ who, what }) => ({ who, agency: card.agency.code, criterion: mark.criterion, what })),
     ),
   )
 
@@ -300,14 +301,17 @@ class PartWriter {
 
   private open(card: Scorecard, mark: Mark): MarkDocument["open"] {
     if (mark.pending.sign === 0) return []
+    const { code } = mark.plan.criterion
     if (mark.waits) {
+      const unknown = mark.plan.appliesNeeds.filter(
+        (field) => !settled.has(stateAt(this.part.figures, field, card.index)),
+      )
       return [
         {
-          id: mark.plan.criterion.code,
+          id: code,
           points: points(mark.pending),
           why: "适用条件所需数据未到,是否适用未定",
-          who: ["考核组"],
-          what: `认定 ${mark.plan.criterion.code} 是否适用`,
+          owes: this.owes(card, unknown, { who: "考核组", what: `认定 ${code} 是否适用` }),
         },
       ]
     }
@@ -315,63 +319,66 @@ class PartWriter {
       id: loss.id,
       points: points(open),
       why: openReason(this.reader, card.index, loss),
-      ...this.owes(card, mark, loss),
+      owes: this.owesLoss(card, mark, loss),
     }))
   }
 
-  /** Who has to do what before these points are certain. */
-  private owes(
-    card: Scorecard,
-    mark: Mark,
-    loss: LossPlan,
-  ): { readonly who: ReadonlyArray<string>; readonly what: string } {
-    const { figures, plan } = this.part
-    const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, card.index), loss))
+  /** Who has to do what before the points of a loss are certain. */
+  private owesLoss(card: Scorecard, mark: Mark, loss: LossPlan): ReadonlyArray<Owes> {
+    const { code, title } = mark.plan.criterion
+    const unknown = loss.needs.filter((field) => !isKnown(stateAt(this.part.figures, field, card.index), loss))
     if (unknown.length === 0 && loss.judged) {
-      const given = new Set(this.scoresOf(card.index, mark.plan.criterion.code).map((score) => score.scorer))
+      const given = new Set(this.scoresOf(card.index, code).map((score) => score.scorer))
       const missing = this.stamp.team.filter((scorer) => !given.has(scorer))
       const wanted = loss.rule.kind === "judged" ? loss.rule.scorers : 1
-      return {
-        // where more are named than needed, nobody in particular owes the score
-        who: missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"],
-        what: `为 ${mark.plan.criterion.code} ${mark.plan.criterion.title}评分`,
-      }
+      // where more are named than needed, nobody in particular owes the score
+      const who = missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"]
+      return who.map((one) => ({ who: one, what: `为 ${code} ${title}评分` }))
     }
-    if (unknown.length === 0) return { who: ["考核组"], what: `认定 ${mark.plan.criterion.code} 是否适用` }
-    const tasks = unknown.map((id) => {
-      const field = this.reader.field(id)
-      const label = field?.label ?? id
-      switch (stateAt(figures, id, card.index)) {
-        case "awaitingSource":
-          return {
-            who: field?.field == null ? "考核组" : officeName(plan.rubric.sources, sourceOf(field.field)),
-            what: `提供“${label}”`,
-          }
-        case "awaitingRecognition":
-          return { who: "考核组", what: `认定“${label}”` }
-        case "claimed":
-          return { who: "考核组", what: `认定“${label}”是否不涉及` }
-        case "disputed":
-          return { who: "考核组", what: `统一“${label}”的意见` }
-        case "noEvidence":
-          return { who: card.unit.name, what: `补正“${label}”的佐证材料` }
-        case "refuted":
-          return { who: "考核组", what: `认定“${label}”` }
-        case "unreadable":
-          return { who: card.unit.name, what: `更正“${label}”` }
-        case "due":
-          return {
-            who: card.unit.name,
-            what:
-              figures.fields.get(id)?.origins[card.index]?.entry?.reading.state === "filled"
-                ? `补正“${label}”的佐证材料`
-                : `填报“${label}”`,
-          }
-        default:
-          return { who: card.unit.name, what: `填报“${label}”` }
-      }
-    })
-    return { who: [...new Set(tasks.map(({ who }) => who))], what: tasks.map(({ what }) => what).join(";") }
+    return this.owes(card, unknown, { who: "考核组", what: `认定 ${code} 是否适用` })
+  }
+
+  /** One task for each of those who owe a figure; `otherwise` where no figure is missing. */
+  private owes(card: Scorecard, unknown: ReadonlyArray<FieldId>, otherwise: Owes): ReadonlyArray<Owes> {
+    if (unknown.length === 0) return [otherwise]
+    const tasks = unknown.map((field) => this.task(card, field))
+    const who = [...new Set(tasks.map((task) => task.who))]
+    return who.map((one) => ({
+      who: one,
+      what: tasks.flatMap((task) => (task.who === one ? [task.what] : [])).join(";"),
+    }))
+  }
+
+  private task(card: Scorecard, id: FieldId): Owes {
+    const { figures, plan } = this.part
+    const field = this.reader.field(id)
+    const label = field?.label ?? id
+    const own = (what: string): Owes => ({ who: card.unit.name, what })
+    const team = (what: string): Owes => ({ who: "考核组", what })
+    switch (stateAt(figures, id, card.index)) {
+      case "awaitingSource":
+        return {
+          who: field?.field == null ? "考核组" : officeName(plan.rubric.sources, sourceOf(field.field)),
+          what: `提供“${label}”`,
+        }
+      case "awaitingRecognition":
+      case "refuted":
+        return team(`认定“${label}”`)
+      case "claimed":
+        return team(`认定“${label}”是否不涉及`)
+      case "disputed":
+        return team(`统一“${label}”的意见`)
+      case "noEvidence":
+        return own(`补正“${label}”的佐证材料`)
+      case "unreadable":
+        return own(`更正“${label}”`)
+      case "due":
+        return figures.fields.get(id)?.origins[card.index]?.entry?.reading.state === "filled"
+          ? own(`补正“${label}”的佐证材料`)
+          : own(`填报“${label}”`)
+      default:
+        return own(`填报“${label}”`)
+    }
   }
 
   rankings(): ReadonlyArray<RankingDocument> {
@@ -454,6 +461,9 @@ class PartWriter {
   }
 }
 
+type Owes = MarkDocument["open"][number]["owes"][number]
+
+const settled: ReadonlySet<State> = new Set(["filled", "verified", "corrected"])
 const lacking: ReadonlySet<State> = new Set(["blank", "unreadable", "claimed", "noEvidence", "due"])
 
 /** Figures as a sentence, those of one source together: 开庭 37 件次,出庭 27 件次(据市中级人民法院). */

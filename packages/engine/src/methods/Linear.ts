@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { max, min, minus, number, over, points, sum, times } from "../formula/build.ts"
 import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 线性计分: between two anchors the points grow evenly; outside they stay. Either direction. */
@@ -46,7 +46,7 @@ export const linear: Method<typeof Params.Type> = {
         points: award,
         most,
         reason: (v) =>
-          `${name} ${v.show(value, format)}${scope.unitOf(raw)},${rising ? "未达到" : "高于"} ${show(high, format)}${scope.unitOf(raw)}`,
+          `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${rising ? "未达到" : "高于"} ${quantity(show(high, format), scope.unitOf(raw))}`,
       },
     ]
   },

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { min, points, times } from "../formula/build.ts"
 import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 按件得分: each recognised matter earns so much, at most the cap. For bonus sections. */
@@ -30,7 +30,7 @@ export const perAward: Method<typeof Params.Type> = {
         clamped: scope.formatOf(count) === "count",
         most,
         reason: (v) =>
-          `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${scope.unitOf(count)},每${scope.unitOf(count) || "件"}得 ${show(each, "points")} 分`,
+          `${params.found ?? scope.nameOf(count)} ${quantity(v.show(count, "count"), scope.unitOf(count))},每${scope.unitOf(count) || "件"}得 ${show(each, "points")} 分`,
       },
     ]
   },

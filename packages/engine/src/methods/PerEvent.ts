@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { min, points, times } from "../formula/build.ts"
 import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 按件扣分: each event costs so much, at most the cap of its kind. */
@@ -31,7 +31,7 @@ export const perEvent: Method<typeof Params.Type> = {
         clamped: scope.formatOf(count) === "count",
         most,
         reason: (v) =>
-          `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${scope.unitOf(count)},每${scope.unitOf(count) || "件"}扣 ${show(each, "points")} 分`,
+          `${params.found ?? scope.nameOf(count)} ${quantity(v.show(count, "count"), scope.unitOf(count))},每${scope.unitOf(count) || "件"}扣 ${show(each, "points")} 分`,
       },
     ]
   },

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { atLeast, cases, max, min, minus, number, over, points, step, times } from "../formula/build.ts"
 import { Rational, type Rounding } from "../Rational.ts"
 import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 按差额扣分: so many points for each step that a value falls short of (or exceeds) its target. */
@@ -65,8 +65,8 @@ export const shortfall: Method<typeof Params.Type> = {
           const distance = v.number(max(gap, number(0)))
           const amountText = inRate
             ? `${show(distance.times(HUNDRED), "number")} 个百分点`
-            : `${show(distance, format)}${scope.unitOf(raw)}`
-          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
+            : quantity(show(distance, format), scope.unitOf(raw))
+          return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
         },
       },
     ]

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { atLeast, cases, number, points } from "../formula/build.ts"
 import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 分档计分: thresholds, the best one reached gives its points. One threshold is 达标得分. */
@@ -80,7 +80,7 @@ export const tiers: Method<typeof Params.Type> = {
           const missed = [...steps]
             .reverse()
             .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
-          return `${name} ${v.show(value, format)}${scope.unitOf(raw)},未达到${missed === undefined ? "要求" : ` ${show(missed.at, format)}${scope.unitOf(raw)}${lower ? "以下" : ""}`}`
+          return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},未达到${missed === undefined ? "要求" : ` ${quantity(show(missed.at, format), scope.unitOf(raw))}${lower ? "以下" : ""}`}`
         },
       },
     ]

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { atLeast, cases, min, minus, number, over, points, step, times } from "../formula/build.ts"
 import { Rational } from "../Rational.ts"
 import { FormulaText, GroupPoints, Points, ruleKeys } from "../rubric/Scalars.ts"
-import { show } from "../show.ts"
+import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
 /** 按缺额扣分: not fewer than so many; each one (or each started group of several) missing costs so much. */
@@ -39,7 +39,7 @@ export const tooFew: Method<typeof Params.Type> = {
         points: cases([[atLeast(count, wanted), points(0)]], params.cap === undefined ? lost : min(lost, points(most))),
         most,
         reason: (v) =>
-          `${params.found ?? scope.nameOf(count)} ${v.show(count, "count")} ${unit},少于 ${show(Rational.of(params.atLeast), "count")} ${unit},少 ${v.show(missing, "count")} ${unit}`,
+          `${params.found ?? scope.nameOf(count)} ${quantity(v.show(count, "count"), unit)},少于 ${quantity(show(Rational.of(params.atLeast), "count"), unit)},少 ${quantity(v.show(missing, "count"), unit)}`,
       },
     ]
   },

@@ -105,6 +105,8 @@ export interface MarkPlan {
   readonly applies: SlotId | null
   /** Yes/no: whether it is not known yet if it applies. */
   readonly waits: SlotId | null
+  /** Fields that the condition of application reads. */
+  readonly appliesNeeds: ReadonlyArray<FieldId>
   readonly treatment: { readonly notApplicable: Treatment; readonly notSampled: Treatment } | null
   /** The loss for not being applicable, where that is treated as zero. */
   readonly refused: SlotId | null

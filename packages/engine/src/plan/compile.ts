@@ -278,6 +278,7 @@ class Compiler {
       fullSlot,
       applies,
       waits,
+      appliesNeeds: applicability.needs,
       treatment,
       refused,
       losses,
@@ -290,7 +291,8 @@ class Compiler {
 
   private applicability({ criterion, path }: MarkPlace, add: AddSlot): Applicability {
     const { applies } = criterion
-    if (applies === undefined) return { applies: null, waits: null, treatment: null, notApplicable: build.truth(false) }
+    if (applies === undefined)
+      return { applies: null, waits: null, needs: [], treatment: null, notApplicable: build.truth(false) }
     const table = build.input(appliesField(criterion.code))
     const says = (word: string): Formula => build.equal(table, build.text(word))
     const condition =
@@ -324,6 +326,7 @@ class Compiler {
     return {
       applies: slot,
       waits,
+      needs,
       treatment: { notApplicable: applies.otherwise, notSampled: applies.notSampled ?? applies.otherwise },
       notApplicable: build.not(build.slot(slot)),
     }
@@ -705,6 +708,7 @@ type AddSlot = (id: SlotId, label: string, formula: Formula, type?: Type, format
 interface Applicability {
   readonly applies: SlotId | null
   readonly waits: SlotId | null
+  readonly needs: ReadonlyArray<FieldId>
   readonly treatment: MarkPlan["treatment"]
   readonly notApplicable: Formula
 }

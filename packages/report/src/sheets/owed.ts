@@ -24,8 +24,8 @@ export const owedSheet = (views: ReadonlyArray<PartView>, title: string): SheetD
               text(member.unit.name),
               text(`${mark.criterion} ${mark.title}`),
               text(open.why),
-              text(open.who.join("、")),
-              text(open.what),
+              text(open.owes.map(({ who }) => who).join("、")),
+              text(open.owes.map(({ what }) => what).join(";")),
               openCell(view, member, { plan, open }),
             ]),
           )
@@ -45,10 +45,7 @@ export const owedSheet = (views: ReadonlyArray<PartView>, title: string): SheetD
         rows.length === 0 ? "没有待定分值" : `共 ${rows.length} 项;办结前所涉分值待定`,
         heads.length,
       ),
-      row(
-        heads.map(([head]) => text(head, "head")),
-        { height: 34 },
-      ),
+      row(heads.map(([head]) => text(head, "head"))),
       ...rows,
     ],
   })
