@@ -3,7 +3,25 @@ import { Schema } from "effect"
 import { table } from "./table.ts"
 import { clip, padEnd, padStart, width, wrap } from "./width.ts"
 
-const Piece = Schema.Literals(["法", "治", ",", "。", "(", ")", "《", "》", " ", "a", "B2-c", "37", "%", "·", "𠮷", "12.5", "……"])
+const Piece = Schema.Literals([
+  "法",
+  "治",
+  ",",
+  "。",
+  "(",
+  ")",
+  "《",
+  "》",
+  " ",
+  "a",
+  "B2-c",
+  "37",
+  "%",
+  "·",
+  "𠮷",
+  "12.5",
+  "……",
+])
 const Texts = Schema.Array(Piece)
 
 describe("width", () => {
@@ -20,7 +38,12 @@ describe("width", () => {
 
 describe("wrap", () => {
   it("never begins a line with a closing mark and keeps numbers whole", () => {
-    assert.deepStrictEqual(wrap("应出庭 35 件次，负责人出庭 27 件次。", 14), ["应出庭", "35 件次，负责", "人出庭", "27 件次。"])
+    assert.deepStrictEqual(wrap("应出庭 35 件次，负责人出庭 27 件次。", 14), [
+      "应出庭",
+      "35 件次，负责",
+      "人出庭",
+      "27 件次。",
+    ])
   })
 
   it("keeps the indentation of the first line and hangs the rest", () => {
@@ -30,7 +53,10 @@ describe("wrap", () => {
   it.prop("fits every line and loses nothing but spaces", [Texts], ([pieces]) => {
     const text = pieces.join("")
     const lines = wrap(text, 20, 2)
-    assert.isTrue(lines.every((line) => width(line) <= 20 || !/\s/.test(line.trim())), JSON.stringify(lines))
+    assert.isTrue(
+      lines.every((line) => width(line) <= 20 || !/\s/.test(line.trim())),
+      JSON.stringify(lines),
+    )
     assert.strictEqual(lines.join("").replaceAll(" ", ""), text.replaceAll(" ", ""))
   })
 })
@@ -42,10 +68,16 @@ describe("table", () => {
       { title: "单位", align: "left", shrinks: true },
       { title: "总分", align: "right" },
     ] as const
-    assert.deepStrictEqual(table(columns, [["1", "云泽市人力资源和社会保障局", "97.02"], ["2", "水务局", "5.5"]], 25), [
-      "名次  单位           总分",
-      "1     云泽市人力…   97.02",
-      "2     水务局          5.5",
-    ])
+    assert.deepStrictEqual(
+      table(
+        columns,
+        [
+          ["1", "云泽市人力资源和社会保障局", "97.02"],
+          ["2", "水务局", "5.5"],
+        ],
+        25,
+      ),
+      ["名次  单位           总分", "1     云泽市人力…   97.02", "2     水务局          5.5"],
+    )
   })
 })
