@@ -1,5 +1,6 @@
 import type { Rational } from "@fadu/engine"
 import type { Role } from "./Role.ts"
+import { linesIn } from "./width.ts"
 
 /** A sheet before it is part of a file: plain data, which one writer turns into a workbook. Rows and columns count from 1. */
 export interface SheetDraft {
@@ -60,10 +61,35 @@ export const row = (
   { height = null, breakAfter = false }: { readonly height?: number | null; readonly breakAfter?: boolean } = {},
 ): RowDraft => ({ cells, height, breakAfter })
 
-/** A sheet with what most sheets leave as it is. */
+/** A sheet with what most sheets leave as it is, and with rows as high as their text. */
 export const sheet = (
   given: Pick<SheetDraft, "name" | "widths" | "rows" | "heading"> & Partial<SheetDraft>,
-): SheetDraft => ({ pagesWide: 1, merges: [], filter: null, marked: [], ...given })
+): SheetDraft => {
+  const draft: SheetDraft = { pagesWide: 1, merges: [], filter: null, marked: [], ...given }
+  const merged = new Map(draft.merges.map(([top, left, bottom, right]) => [`${top} ${left}`, { bottom, right }]))
+  const widthOf = (rowNumber: number, column: number): number => {
+    const block = merged.get(`${rowNumber} ${column}`)
+    if (block !== undefined && block.bottom > rowNumber) return Number.POSITIVE_INFINITY
+    return draft.widths.slice(column - 1, block?.right ?? column).reduce((sum, width) => sum + width, 0)
+  }
+  const heightOf = (drafted: RowDraft, rowNumber: number): number => {
+    const lines = drafted.cells.map(({ value, formula }, index) =>
+      typeof value === "string" && formula === null ? linesIn(value, widthOf(rowNumber, index + 1)) : 1,
+    )
+    return Math.min(HIGHEST, Math.max(1, ...lines) * LINE + PADDING)
+  }
+  return {
+    ...draft,
+    rows: draft.rows.map((drafted, index) =>
+      drafted.height === null ? { ...drafted, height: heightOf(drafted, index + 1) } : drafted,
+    ),
+  }
+}
+
+/** In points: a line of text, the room around it, and the highest row there can be. Programs do not fit rows of a file they only open. */
+const LINE = 13
+const PADDING = 5
+const HIGHEST = 409
 
 /** `A`, `Z`, `AA` for 1, 26, 27. */
 export const columnName = (column: number): string => {

@@ -1,6 +1,7 @@
 /** What a cell is for, which decides how it looks. Restrained: one shade for headings, one for blocks, colour only for links and faults. */
 export type Role =
   | "title"
+  | "workTitle"
   | "subtitle"
   | "head"
   | "block"
@@ -33,6 +34,7 @@ const PALE = "FFF5F7FA"
 
 export const appearances: { readonly [R in Role]: Appearance } = {
   title: { font: hei(16), fill: null, border: false, horizontal: "center" },
+  workTitle: { font: hei(12), fill: null, border: false, horizontal: "left" },
   subtitle: { font: song(9, "FF595959"), fill: null, border: false, horizontal: "center" },
   head: { font: hei(10), fill: SHADE, border: true, horizontal: "center" },
   block: { font: hei(10), fill: PALE, border: true, horizontal: "left" },

@@ -2,10 +2,10 @@ import type { Formula, Plan, SlotId } from "@fadu/engine"
 import { partsOf } from "@fadu/engine"
 
 /**
- * Whether a slot's formula may have nothing to give: a division whose divisor can be zero, or a figure that nobody supplied. The engine
- * then has an empty value where a spreadsheet would show an error. What stands in a case is behind its condition and counts as safe.
+ * Which formulas may have nothing to give: a division whose divisor can be zero, or a figure that nobody supplied. The engine then has an
+ * empty value where a spreadsheet would show an error. What stands in a case is behind its condition and counts as safe.
  */
-export const slotsThatCanBeEmpty = (plan: Plan): ReadonlySet<SlotId> => {
+export const emptiness = (plan: Plan): ((formula: Formula) => boolean) => {
   const supplied = new Map(plan.fields.map((field) => [field.id, field]))
   const found = new Set<SlotId>()
   const canBeEmpty = (formula: Formula): boolean => {
@@ -27,7 +27,7 @@ export const slotsThatCanBeEmpty = (plan: Plan): ReadonlySet<SlotId> => {
   for (const slot of plan.slots) {
     if ([...slot.formulas.values()].some(canBeEmpty)) found.add(slot.id)
   }
-  return found
+  return canBeEmpty
 }
 
 const isSafeDivisor = (formula: Formula): boolean =>

@@ -16,8 +16,9 @@ const isWide = (code: number): boolean =>
   code >= 0x20000 ||
   (code >= 0x2010 && code <= 0x2027)
 
-/** How many lines a text needs in a column of a width. */
+/** How many lines a text needs in a column of a width. A broken line leaves some room at its end. */
 export const linesIn = (text: string, width: number): number =>
-  text
-    .split("\n")
-    .reduce((lines, line) => lines + Math.max(1, Math.ceil(displayWidth(line) / Math.max(2, width - 1))), 0)
+  text.split("\n").reduce((lines, line) => {
+    const length = displayWidth(line)
+    return lines + (length <= width ? 1 : Math.ceil(length / Math.max(2, width - 1)))
+  }, 0)

@@ -1,6 +1,6 @@
 import type { CellFormulaValue, Style, Workbook, Worksheet } from "exceljs"
 import { cleanText } from "./cleanText.ts"
-import { type Cell, GENERAL, type SheetDraft } from "./Draft.ts"
+import { type Cell, columnName, GENERAL, type SheetDraft } from "./Draft.ts"
 import { appearances, type Role } from "./Role.ts"
 import { resetTimes } from "./resetTimes.ts"
 
@@ -48,7 +48,7 @@ const writeSheet = (
       horizontalCentered: true,
       ...(draft.pagesWide === null ? { scale: 70 } : { fitToPage: true, fitToWidth: draft.pagesWide, fitToHeight: 0 }),
       ...(rows > 0 ? { printTitlesRow: `1:${rows}` } : {}),
-      ...(columns > 0 && draft.pagesWide !== 1 ? { printTitlesColumn: `A:${letters(columns)}` } : {}),
+      ...(columns > 0 && draft.pagesWide !== 1 ? { printTitlesColumn: `A:${columnName(columns)}` } : {}),
     },
     headerFooter: { oddFooter: foot },
   })
@@ -75,8 +75,6 @@ const writeSheet = (
   }
   mark(sheet, draft)
 }
-
-const letters = (column: number): string => (column <= 26 ? String.fromCharCode(64 + column) : "A")
 
 const contentOf = ({ value, formula }: Cell): string | number | boolean | CellFormulaValue | null => {
   const plain = typeof value === "string" ? cleanText(value) : value

@@ -82,6 +82,8 @@ export interface ExcelScope {
   readonly rows: (table: TableId, slot: SlotId) => ExcelTree
   readonly rowAgency: (table: TableId) => ExcelTree
   readonly agency: ExcelTree
+  /** Whether a part may stand for a cell without a number. Functions over many cells would pass over it in silence. */
+  readonly canBeEmpty: (formula: Formula) => boolean
 }
 
 /** What a formula can give: numbers between `low` and `high` (null: without limit), truths, or any text. */

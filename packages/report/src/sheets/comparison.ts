@@ -26,7 +26,7 @@ export const comparisonSheet = (view: PartView): SheetDraft => {
     merges: [...headingMerges(heads.length), [3, 1, 3, 7]],
     marked: [{ ref: `H3:H${last}`, when: 'H3="不一致"', as: "bad" }],
     rows: [
-      ...heading(view, "核对", heads.length),
+      ...heading(view, "核对", { columns: heads.length }),
       row(
         [
           text("全部总分、名次与表内算式重算的结果", "strongText"),

@@ -59,7 +59,7 @@ export const deductionsSheet = (view: PartView): SheetDraft => {
     merges: headingMerges(heads.length),
     filter: rows.length === 0 ? null : { row: 3, columns: heads.length },
     rows: [
-      ...heading(view, "扣分明细", heads.length),
+      ...heading(view, "扣分明细", { columns: heads.length }),
       row(
         heads.map(([title]) => text(title, "head")),
         { height: 22 },

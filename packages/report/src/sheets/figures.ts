@@ -1,9 +1,8 @@
 import { known, type PlanField, type State, stateAt, stateWords } from "@fadu/engine"
 import { type Cell, empty, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
-import { heading } from "../heading.ts"
+import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
 import { FIRST_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
-import { linesIn } from "../width.ts"
 
 /** What stands where nobody knows a value. A text, so that no formula takes it for zero. */
 const UNKNOWN = "—"
@@ -17,25 +16,21 @@ export const figuresSheet = (view: PartView): SheetDraft => {
     if (field.field !== null) merges.push([3, column, 3, column + 1], [4, column, 4, column + 1])
     column += field.field === null ? 1 : 2
   }
-  const lines = Math.max(2, ...plan.fields.map((field) => linesIn(field.label, field.field === null ? 11 : 19)))
   const wide = (field: PlanField, cell: Cell, beside: Cell): ReadonlyArray<Cell> =>
     field.field === null ? [cell] : [cell, beside]
   return sheet({
     name: view.names.figures,
-    widths: [...keyWidths, ...plan.fields.flatMap((field) => (field.field === null ? [11] : [valueWidth(field), 11]))],
+    widths: [...keyWidths, ...plan.fields.flatMap((field) => (field.field === null ? [11] : [valueWidth(field), 13]))],
     heading: { rows: FIRST_ROW - 1, columns: KEY_COLUMNS },
     pagesWide: null,
-    merges,
+    merges: [...headingMerges(KEY_COLUMNS), ...merges],
     rows: [
-      ...heading(view, "填报数据(认定后)", 1).map(({ cells, height }) =>
-        row(
-          cells.map((cell) => ({ ...cell, role: "note" as const })),
-          { height },
-        ),
+      ...workHeading(
+        view,
+        "填报数据",
+        "所列为认定后的数据。改动值或状态,计算、排名等各表随之重算;“—”表示没有数值,补填时须同时改状态。",
       ),
-      row([...keyHeads, ...plan.fields.flatMap((field) => wide(field, text(field.label, "head"), empty("head")))], {
-        height: lines * 14 + 6,
-      }),
+      row([...keyHeads, ...plan.fields.flatMap((field) => wide(field, text(field.label, "head"), empty("head")))]),
       row([
         ...keyBlanks,
         ...plan.fields.flatMap((field) => wide(field, text(aboutField(view, field), "muted"), empty("muted"))),

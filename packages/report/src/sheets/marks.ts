@@ -2,15 +2,20 @@ import type { GroupPlan, MarkPlan } from "@fadu/engine"
 import { type Cell, columnName, empty, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
-import { linesIn } from "../width.ts"
 
 const FIRST = 5
 const WIDTH = 7.5
 
 /** A criterion or the sum of a section, as one column for all groups. */
 type Column =
-  | { readonly kind: "mark"; readonly code: string; readonly title: string; readonly section: string }
-  | { readonly kind: "sum"; readonly code: string; readonly section: string }
+  | {
+      readonly kind: "mark"
+      readonly code: string
+      readonly title: string
+      readonly section: string
+      readonly bonus: boolean
+    }
+  | { readonly kind: "sum"; readonly code: string; readonly section: string; readonly bonus: boolean }
 
 /** Rows of the agencies on 得分明细, for links to them. */
 export const markRows = (view: PartView): ReadonlyMap<Member, number> => {
@@ -26,11 +31,10 @@ export const markRows = (view: PartView): ReadonlyMap<Member, number> => {
 /** 得分明细: what every agency got for every criterion, beneath the full marks of its group. */
 export const marksSheet = (view: PartView): SheetDraft => {
   const columns = columnsOf(view)
-  const groups = view.groups()
   const total = columns.length + 2
-  const lines = Math.max(3, ...columns.map((column) => (column.kind === "mark" ? 1 + linesIn(column.title, WIDTH) : 1)))
+  const about = `有色的为未得满分,灰色的为经认定不适用或未抽查,“~”前后为确定得分和最高可得`
   const rows: Array<RowDraft> = [
-    ...heading(view, "得分明细", total),
+    ...heading(view, "得分明细", { columns: Math.min(total, TITLE_COLUMNS), about }),
     row(
       [
         text("单位", "head"),
@@ -39,18 +43,15 @@ export const marksSheet = (view: PartView): SheetDraft => {
       ],
       { height: 20 },
     ),
-    row(
-      [
-        empty("head"),
-        ...columns.map((column) => text(column.kind === "mark" ? `${column.code}\n${column.title}` : "小计", "head")),
-        empty("head"),
-      ],
-      {
-        height: lines * 13 + 6,
-      },
-    ),
+    row([
+      empty("head"),
+      ...columns.map((column) => text(column.kind === "mark" ? `${column.code}\n${column.title}` : "小计", "head")),
+      empty("head"),
+    ]),
   ]
   const marked: Array<SheetDraft["marked"][number]> = []
+  const wide = new Set<number>()
+  const groups = view.groups()
   groups.forEach(({ group, members }, index) => {
     const fullRow = rows.length + 1
     rows.push(
@@ -60,58 +61,64 @@ export const marksSheet = (view: PartView): SheetDraft => {
           ...columns.map((column) => fullCell(view, group, column)),
           number(group.full, view.formats.total, "blockFigure"),
         ],
-        {
-          height: 20,
-        },
+        { height: 20 },
       ),
     )
     members.forEach((member, position) => {
+      const cells = columns.map((column) => cellOf(view, member, column))
+      cells.forEach(({ value }, column) => {
+        if (typeof value === "string" && value.includes("~")) wide.add(column)
+      })
+      const closes = position === members.length - 1 && index < groups.length - 1
       rows.push(
         row(
           [
             text(member.unit.name),
-            ...columns.map((column) => cellOf(view, member, column)),
+            ...cells,
             view.range(group.slots.total, group.slots.high, { member, format: view.formats.total, role: "strong" }),
           ],
-          {
-            height: 24,
-            breakAfter: position === members.length - 1 && index < groups.length - 1 && members.length > 12,
-          },
+          { height: 22, breakAfter: closes },
         ),
       )
     })
-    if (members.length > 0) {
-      const ref = `B${fullRow + 1}:${columnName(total - 1)}${fullRow + members.length}`
-      marked.push({ ref, when: `AND(ISNUMBER(B${fullRow + 1}),ROUND(B$${fullRow}-B${fullRow + 1},6)>0)`, as: "lost" })
-    }
+    marked.push(...lossesIn(columns, fullRow, members.length))
   })
-  rows.push(
-    row(
-      [
-        text(
-          "有色的为未得满分;灰色的为经认定不适用或未抽查;“~”前后为确定得分和最高可得。各数取自“" +
-            view.names.slots +
-            "”。",
-          "note",
-        ),
-      ],
-      { height: 18 },
-    ),
-  )
+  const widths = columns.map((column, index) => (wide.has(index) ? 12.5 : column.kind === "sum" ? 8.5 : WIDTH))
   return sheet({
     name: view.names.marks,
-    widths: [22, ...columns.map((column) => (column.kind === "sum" ? 8.5 : WIDTH)), 13],
+    widths: [24, ...widths, 14],
     heading: { rows: FIRST - 1, columns: 1 },
-    pagesWide: Math.max(1, Math.ceil((columns.length * WIDTH + 35) / 190)),
+    pagesWide: Math.max(1, Math.ceil(widths.reduce((sum, width) => sum + width, 14) / PAGE)),
     merges: [
-      ...headingMerges(Math.min(total, 24)),
+      ...headingMerges(Math.min(total, TITLE_COLUMNS)),
       [3, 1, 4, 1],
       [3, total, 4, total],
       ...sectionMerges(columns),
-      [rows.length, 1, rows.length, Math.min(total, 16)],
     ],
     marked,
     rows,
+  })
+}
+
+/** How many columns the title stands over: those of the first printed page. */
+const TITLE_COLUMNS = 18
+/** How wide the columns of a printed page are together. */
+const PAGE = 240
+
+/** Where less than the full marks is shown in a colour; not in bonus sections, where nothing is lost. */
+const lossesIn = (columns: ReadonlyArray<Column>, fullRow: number, members: number): SheetDraft["marked"] => {
+  const first = fullRow + 1
+  return columns.flatMap((column, index) => {
+    if (column.bonus || (index > 0 && columns[index - 1]?.bonus === false)) return []
+    const end = columns.findIndex((other, position) => position > index && other.bonus)
+    const [from, to] = [columnName(index + 2), columnName((end < 0 ? columns.length : end) + 1)]
+    return [
+      {
+        ref: `${from}${first}:${to}${fullRow + members}`,
+        when: `AND(ISNUMBER(${from}${first}),ROUND(${from}$${fullRow}-${from}${first},6)>0)`,
+        as: "lost" as const,
+      },
+    ]
   })
 }
 
@@ -122,9 +129,10 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> =>
     )
     if (used.length === 0) return []
     const title = `${section.code} ${section.title}`
+    const bonus = section.bonus === true
     return [
-      ...used.map(({ code, title: name }): Column => ({ kind: "mark", code, title: name, section: title })),
-      { kind: "sum", code: section.code, section: title },
+      ...used.map(({ code, title: name }): Column => ({ kind: "mark", code, title: name, section: title, bonus })),
+      { kind: "sum", code: section.code, section: title, bonus },
     ]
   })
 

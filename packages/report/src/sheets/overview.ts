@@ -17,7 +17,7 @@ const heads = [
 /** 概览: one agency's own result, criterion by criterion. Of others it holds only a group's mean and best, where the document gives them. */
 export const overviewSheet = (view: PartView, member: Member): SheetDraft => {
   const rows: Array<RowDraft> = [
-    ...heading(view, `得分概览(${member.unit.name})`, heads.length),
+    ...heading(view, `得分概览(${member.unit.name})`, { columns: heads.length }),
     ...summaryRows(view, member),
     row(
       heads.map(([title]) => text(title, "head")),

@@ -1,7 +1,7 @@
+import { Rational } from "@fadu/engine"
 import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
-import { linesIn } from "../width.ts"
 import { markRows } from "./marks.ts"
 
 interface Column {
@@ -11,9 +11,14 @@ interface Column {
   readonly of: (member: Member) => Cell
 }
 
+/** How many rows of agencies and headings a printed page has room for. */
+const ROWS_OF_A_PAGE = 20
+
 /** One stretch of the list under a line of its own. */
 interface Block {
   readonly title: string
+  /** Whether it opens a group, with the full marks in its line. */
+  readonly full: boolean
   readonly members: ReadonlyArray<{ readonly member: Member; readonly place: "live" | string }>
 }
 
@@ -25,23 +30,21 @@ export const rankingSheet = (view: PartView): SheetDraft => {
   const ranks = view.part.plan.rubric.rankWithin !== "none"
   const columns = columnsOf(view)
   const count = columns.length + (ranks ? 2 : 1)
-  const lines = Math.max(2, ...columns.map(({ title, width }) => linesIn(title, width)))
   const links = markRows(view)
   const rows: Array<RowDraft> = [
-    ...heading(view, ranks ? "排名" : "得分", count),
-    row(
-      [
-        ...(ranks ? [text("名次", "head")] : []),
-        text("单位", "head"),
-        ...columns.map(({ title }) => text(title, "head")),
-      ],
-      {
-        height: lines * 14 + 8,
-      },
-    ),
+    ...heading(view, ranks ? "排名" : "得分", { columns: count }),
+    row([
+      ...(ranks ? [text("名次", "head")] : []),
+      text("单位", "head"),
+      ...columns.map(({ title }) => text(title, "head")),
+    ]),
   ]
-  for (const block of blocksOf(view)) {
-    const first = block.members[0]?.member
+  const blocks = blocksOf(view)
+  // every group on a page of its own, unless all of it fits on one
+  const several = blocks.reduce((sum, { members }) => sum + members.length + 1, 0) > ROWS_OF_A_PAGE
+  blocks.forEach((block, index) => {
+    const first = block.full ? block.members[0]?.member : undefined
+    const next = blocks[index + 1]
     rows.push(
       row(
         [
@@ -52,7 +55,7 @@ export const rankingSheet = (view: PartView): SheetDraft => {
         { height: 20 },
       ),
     )
-    for (const { member, place } of block.members) {
+    block.members.forEach(({ member, place }, position) => {
       rows.push(
         row(
           [
@@ -60,11 +63,11 @@ export const rankingSheet = (view: PartView): SheetDraft => {
             nameCell(view, member, links),
             ...columns.map((column) => column.of(member)),
           ],
-          { height: 22 },
+          { height: 22, breakAfter: several && position === block.members.length - 1 && next?.full === true },
         ),
       )
-    }
-  }
+    })
+  })
   const notes = notesOf(view)
   const firstNote = rows.length + 1
   rows.push(...notes.map((note) => row([text(note, "note")], { height: 16 })))
@@ -89,8 +92,10 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> => {
   const { plan } = view.part
   const { points, total } = view.formats
   const blank = (): Cell => empty("blockFigure")
-  const sections = plan.rubric.sections.filter(({ code }) =>
-    plan.groups.some((group) => group.sections.some(({ section }) => section.code === code)),
+  // the bonus has a column of its own
+  const sections = plan.rubric.sections.filter(
+    ({ code, bonus }) =>
+      bonus !== true && plan.groups.some((group) => group.sections.some(({ section }) => section.code === code)),
   )
   const sectionOf = (member: Member, code: string) => member.group.sections.find(({ section }) => section.code === code)
   const hasBonus = plan.groups.some(({ slots }) => slots.bonus !== null)
@@ -137,10 +142,11 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> => {
       : []),
     ...(hasBonus
       ? [
-          slot("加分", 8, (member) =>
-            member.group.slots.bonus === null
-              ? text("—", "muted")
-              : view.live(member.group.slots.bonus, member, { format: total }),
+          slot(
+            "加分",
+            12,
+            (member) => bonusCell(view, member),
+            (member) => bonusFull(view, member),
           ),
         ]
       : []),
@@ -160,13 +166,31 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> => {
   ]
 }
 
+/** A range while a claim is open; several bonus sections show only what is certain. */
+const bonusCell = (view: PartView, member: Member): Cell => {
+  const { bonus } = member.group.slots
+  if (bonus === null) return text("—", "muted")
+  const format = view.formats.total
+  const [only, ...others] = member.group.sections.filter((section) => section.bonus)
+  return only !== undefined && others.length === 0
+    ? view.range(only.total, only.high, { member, format })
+    : view.live(bonus, member, { format })
+}
+
+const bonusFull = (view: PartView, member: Member): Cell => {
+  const full = member.group.sections
+    .filter((section) => section.bonus)
+    .reduce((sum, section) => sum.plus(section.full), Rational.zero)
+  return number(full, view.formats.total, "blockFigure")
+}
+
 /** What the meeting changed and what a ceiling took: total − base − bonus. */
 const adjustment = (view: PartView, member: Member): Cell => {
   const { total, base, bonus } = member.group.slots
   const value = view
     .number(total, member)
     .minus(view.number(base, member))
-    .minus(bonus === null ? view.number(base, member).minus(view.number(base, member)) : view.number(bonus, member))
+    .minus(bonus === null ? Rational.zero : view.number(bonus, member))
   return live(
     `ROUND(${[total, base, ...(bonus === null ? [] : [bonus])].map((slot) => view.at(slot, member)).join("-")},6)`,
     value.toNumber(),
@@ -201,18 +225,22 @@ const blocksOf = (view: PartView): ReadonlyArray<Block> => {
   if (rankings.length === 0) {
     return view.groups().map(({ group, members }) => ({
       title: group.title,
+      full: true,
       members: members.map((one) => ({ member: one, place: "" })),
     }))
   }
   return rankings.flatMap((ranking) => {
+    const apart = [...new Set(ranking.apart.map(({ status }) => status))].join("、")
     const blocks: ReadonlyArray<Block> = [
-      { title: ranking.title, members: ranking.places.flatMap(({ code }) => member(code, "live")) },
+      { title: ranking.title, full: true, members: ranking.places.flatMap(({ code }) => member(code, "live")) },
       {
         title: `${ranking.title}:分值待定,暂不排名`,
+        full: ranking.places.length === 0,
         members: ranking.pending.flatMap(({ code }) => member(code, "待定")),
       },
       {
-        title: `${ranking.title}:不参加排名`,
+        title: `${ranking.title}:${apart}`,
+        full: ranking.places.length + ranking.pending.length === 0,
         members: ranking.apart.flatMap(({ code, status }) => member(code, status)),
       },
     ]

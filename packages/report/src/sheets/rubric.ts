@@ -58,11 +58,8 @@ export const rubricSheet = (view: PartView): SheetDraft => {
     heading: { rows: 3, columns: 2 },
     merges: headingMerges(heads.length),
     rows: [
-      ...heading(view, "评分细则", heads.length),
-      row(
-        heads.map(([title]) => text(title, "head")),
-        { height: 34 },
-      ),
+      ...heading(view, "评分细则", { columns: heads.length }),
+      row(heads.map(([title]) => text(title, "head"))),
       ...rubric.sections.flatMap((section) => {
         const criteria = section.criteria.filter(({ code }) =>
           shown.some((group) => group.marks.some((mark) => mark.criterion.code === code)),

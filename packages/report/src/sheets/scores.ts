@@ -79,6 +79,7 @@ export const scoresSheet = (view: PartView): SheetDraft | null => {
       rows: () => own(1),
       rowAgency: () => own(1),
       agency: own(1),
+      canBeEmpty: () => false,
     }),
   }))
   const rows = scoreRows(view).map(({ score, member, key, index }, position) =>
@@ -109,7 +110,7 @@ export const scoresSheet = (view: PartView): SheetDraft | null => {
     heading: { rows: FIRST_SCORE_ROW - 1, columns: 3 },
     merges: headingMerges(fixed.length),
     rows: [
-      ...heading(view, "评分记录", fixed.length),
+      ...heading(view, "评分记录", { columns: fixed.length }),
       row(
         [...fixed, ...slots.map(({ label }) => label)].map((label) => text(label, "head")),
         { height: 20 },

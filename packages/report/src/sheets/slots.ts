@@ -12,12 +12,11 @@ import {
   type Slot,
   typeOf,
 } from "@fadu/engine"
-import { slotsThatCanBeEmpty } from "../canBeEmpty.ts"
+import { emptiness } from "../canBeEmpty.ts"
 import { type Cell, columnName, empty, live, row, type SheetDraft, sheet, text } from "../Draft.ts"
-import { heading } from "../heading.ts"
+import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
 import { FIRST_ROW, FIRST_SCORE_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
-import { linesIn } from "../width.ts"
 import { scoreColumns, scoreRows } from "./scores.ts"
 
 /**
@@ -30,20 +29,15 @@ export const slotsSheet = (view: PartView): SheetDraft => {
   const columns = slots.map((slot) => ({ slot, cells: writer.column(slot) }))
   const width = 11
   const labels = columns.map(({ slot, cells }) => (cells.fixed ? `${slot.label}(固定值)` : slot.label))
-  const lines = Math.max(2, ...labels.map((label) => linesIn(label, width)))
   return sheet({
     name: view.names.slots,
     widths: [...keyWidths, ...slots.map(() => width)],
     heading: { rows: FIRST_ROW - 1, columns: KEY_COLUMNS },
     pagesWide: null,
+    merges: headingMerges(KEY_COLUMNS),
     rows: [
-      ...heading(view, "计算过程", 1).map(({ cells, height }) =>
-        row(
-          cells.map((cell) => ({ ...cell, role: "note" as const })),
-          { height },
-        ),
-      ),
-      row([...keyHeads, ...labels.map((label) => text(label, "head"))], { height: lines * 14 + 6 }),
+      ...workHeading(view, "计算过程", "每列一个算项,均为公式,只取填报数据、评分和左边各列;请勿改动。"),
+      row([...keyHeads, ...labels.map((label) => text(label, "head"))]),
       row([...keyBlanks, ...slots.map(({ id }) => text(id, "muted"))]),
       row([...keyBlanks, ...slots.map((slot) => text(kindOf(slot), "muted"))]),
       ...view.members.map((member, position) =>
@@ -62,7 +56,7 @@ const kindOf = ({ type, format }: Slot): string =>
 
 class FormulaWriter {
   private readonly view: PartView
-  private readonly canBeEmpty: ReadonlySet<string>
+  private readonly canBeEmpty: (formula: Formula) => boolean
   private readonly types: {
     readonly field: (id: string) => "number" | "boolean" | "text"
     readonly slot: (id: string) => "number" | "boolean" | "text"
@@ -70,7 +64,7 @@ class FormulaWriter {
 
   constructor(view: PartView) {
     this.view = view
-    this.canBeEmpty = slotsThatCanBeEmpty(view.part.plan)
+    this.canBeEmpty = emptiness(view.part.plan)
     const fields = new Map(view.part.plan.fields.map((field) => [field.id, field.type]))
     const slots = new Map(view.part.plan.slots.map((slot) => [slot.id, slot.type]))
     this.types = { field: (id) => fields.get(id) ?? "number", slot: (id) => slots.get(id) ?? "number" }
@@ -98,7 +92,7 @@ class FormulaWriter {
     const others = [...nodesOf(formula)].some((node) => node.kind === "cohort")
     if (others && this.view.audience.kind === "agency") return null
     const tree = excel(formula, this.scope(group))
-    const guarded = this.canBeEmpty.has(slot.id)
+    const guarded = this.canBeEmpty(formula)
       ? call("IFERROR", tree, slot.type === "boolean" ? { kind: "truth", value: false } : excelText(""))
       : tree
     return exceeds(guarded) === null ? guarded : null
@@ -135,6 +129,7 @@ class FormulaWriter {
       rows: (_, id) => scoreBlock(scores.column(id)),
       rowAgency: () => scoreBlock(1),
       agency: own("A"),
+      canBeEmpty: this.canBeEmpty,
     }
   }
 

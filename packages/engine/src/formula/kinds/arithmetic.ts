@@ -1,5 +1,5 @@
 import { Rational } from "../../Rational.ts"
-import { call, operator } from "../Excel.ts"
+import { call, type ExcelTree, excelNumber, operator } from "../Excel.ts"
 import type { Arithmetic } from "../Formula.ts"
 import type { Kind, Phrase, Range } from "../Kind.ts"
 
@@ -138,12 +138,20 @@ export const arithmetic: Kind<Arithmetic> = {
   },
   excel: ({ kind, of }, scope) => {
     const parts = of.map(scope.excel)
+    // MIN, MAX and SUM leave out a cell that holds no number; adding zero makes it an error, as it is everywhere else
+    const strict = (): ReadonlyArray<ExcelTree> =>
+      parts.map((part, index) => {
+        const formula = of[index]
+        return part.kind === "cell" && formula !== undefined && scope.canBeEmpty(formula)
+          ? operator("+", part, excelNumber(Rational.zero))
+          : part
+      })
     switch (kind) {
       case "min":
       case "max":
-        return call(kind === "min" ? "MIN" : "MAX", ...parts)
+        return call(kind === "min" ? "MIN" : "MAX", ...strict())
       case "+":
-        return parts.length > 8 ? call("SUM", ...parts) : operator("+", ...parts)
+        return parts.length > 8 ? call("SUM", ...strict()) : operator("+", ...parts)
       default:
         return operator(kind, ...parts)
     }
