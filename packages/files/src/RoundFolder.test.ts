@@ -176,11 +176,15 @@ layer(NodeServices.layer)("a round folder", (it) => {
       const message = (root: string) => Effect.map(Effect.flip(readRoundFolder(root)), (error) => error.message)
       const noSettings = round({ "round.yml": settings, "agencies.csv": "x\n" })
       expect(yield* message(noSettings)).toBe(
-        `${noSettings}:没有找到 round.yaml(考核批次说明)(文件夹中的“round.yml”是否应改为此名?);请确认这是考核批次的文件夹,或在其中新建该文件,写明 title、rubric、stage、asOf`,
+        `${noSettings}:没有找到 round.yaml(考核批次说明)。文件夹中的“round.yml”是否应改为此名?否则请确认这是考核批次的文件夹,或在其中新建该文件,写明 title、rubric、stage、asOf`,
       )
       const noRoster = round({ "round.yaml": settings })
       expect(yield* message(noRoster)).toBe(
-        `${noRoster}:没有找到 agencies.csv(单位名录,也可为 agencies.xlsx);请新建该表,每个单位一行,至少有“编号、名称、分组”三列`,
+        `${noRoster}:没有找到 agencies.csv(单位名录,也可为 agencies.xlsx)。请新建该表,每个单位一行,至少有“编号、名称、分组”三列`,
+      )
+      const folder = round({ "round.yaml": settings, "agencies.csv/甲.csv": "编号,名称\n" })
+      expect(yield* message(folder)).toBe(
+        `${folder}:agencies.csv(单位名录,也可为 agencies.xlsx)应为文件,实为文件夹;请移走该文件夹。请新建该表,每个单位一行,至少有“编号、名称、分组”三列`,
       )
       expect(yield* message(join(noRoster, "no"))).toBe(
         `${join(noRoster, "no")}:没有找到这个文件或文件夹;请检查名称和位置`,

@@ -44,11 +44,14 @@ export class RoundIncomplete extends Schema.TaggedError<RoundIncomplete>()("Roun
   missing: Schema.Literals(["round.yaml", "agencies.csv"]),
   /** A file of nearly that name. */
   similar: Schema.NullOr(Schema.String),
+  /** There is a folder of that name. */
+  isFolder: Schema.Boolean,
 }) {
   override get message(): string {
     const { what, remedy } = required[this.missing]
-    const guess = this.similar === null ? "" : `(文件夹中的“${this.similar}”是否应改为此名?)`
-    return `${this.folder}:没有找到 ${this.missing}(${what})${guess};${remedy}`
+    if (this.isFolder) return `${this.folder}:${this.missing}(${what})应为文件,实为文件夹;请移走该文件夹。${remedy}`
+    const guess = this.similar === null ? "" : `文件夹中的“${this.similar}”是否应改为此名?否则`
+    return `${this.folder}:没有找到 ${this.missing}(${what})。${guess}${remedy}`
   }
 }
 
@@ -156,6 +159,7 @@ const incomplete = (folder: string, missing: RoundIncomplete["missing"], files: 
   new RoundIncomplete({
     folder,
     missing,
+    isFolder: files.some(({ file }) => file.toLowerCase().startsWith(`${missing}/`)),
     similar: nearest(
       missing,
       files.flatMap(({ file }) => (file.includes("/") ? [] : [file])),
@@ -195,7 +199,7 @@ const noSheets = told("warning", "sheets", {
   remedy: "请将收到的填报表放入 sheets/<单位编号或名称>/",
 })
 
-const topNames = ["round", "agencies", "applicability", "given", "intake", "objections", "readme"]
+const topNames = ["round", "agencies", "applicability", "given", "intake", "objections", "readme", "expected"]
 const folderNames = ["sheets", "sources", "evidence", "verify", "scores", "decisions", "results", "rubrics", "expected"]
 
 /** A table beside the known ones, or a folder whose name is nearly a known one, is probably misspelt and would be missed in silence. */

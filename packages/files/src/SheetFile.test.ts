@@ -342,7 +342,7 @@ layer(NodeServices.layer)("delimited text", (it) => {
         {
           severity: "error",
           code: "file/unclosed-quote",
-          message: "第 2 行有英文双引号没有成对(或该行过长),该行及以后的内容未能读取",
+          message: "从这一行起有英文双引号没有成对(或该行过长),该行及以后的内容未能读取",
           remedy: "请补上或删除多余的双引号,或用 Excel、WPS 另存为 .xlsx",
           at: { kind: "place", file: "sheets/a.csv", line: 2, column: 1, path: "" },
           agency: null,

@@ -34,7 +34,7 @@ export const readSheetFile = Effect.fn("readSheetFile")(function* (
     Effect.catch((refusal) => Effect.succeed({ tables: [], issues: [issueOf(file, refusal)] })),
   )
   const isEmpty = read.issues.length === 0 && read.tables.every(({ cells }) => cells.length === 0)
-  return { file, hash, tables: read.tables, issues: isEmpty ? [issueOf(file, empty)] : read.issues }
+  return isEmpty ? { file, hash, tables: [], issues: [issueOf(file, empty)] } : { file, hash, ...read }
 })
 
 /** The bytes of a file; null when there are more than any sheet has. */
@@ -142,7 +142,7 @@ const garbled = {
 const unclosedQuote = (file: string, line: number): Issue => ({
   severity: "error",
   code: "file/unclosed-quote",
-  message: `第 ${line} 行有英文双引号没有成对(或该行过长),该行及以后的内容未能读取`,
+  message: "从这一行起有英文双引号没有成对(或该行过长),该行及以后的内容未能读取",
   remedy: "请补上或删除多余的双引号,或用 Excel、WPS 另存为 .xlsx",
   at: { kind: "place", file, line, column: 1, path: "" },
   agency: null,

@@ -97,10 +97,10 @@ describe("a value", () => {
 
 describe("what is no YAML", () => {
   const cases: ReadonlyArray<readonly [text: string, told: string]> = [
-    ["a: 1\na: 2\n", "2:1 yaml/syntax 同一层有两个相同的键"],
+    ["a: 1\na: 2\n", "2:1 yaml/syntax 同一层有两个“a”"],
     ["a:\n\tb: 1\n", "2:1 yaml/syntax 用制表符(Tab)缩进"],
     ['a: "未闭合\nb: 1\n', "3:1 yaml/syntax 缺少引号、括号、逗号、冒号或空格"],
-    ["a: [1, 2\nb: 3\n", "2:1 yaml/syntax 缩进或层次有误"],
+    ["a: [1, 2\nb: 3\n", "2:1 yaml/syntax 这里的缩进少于括号之外的内容,此前可能有 { 或 [ 没有闭合"],
     ["a: b: c\n", "1:4 yaml/syntax 一行中出现了两层“键: 值”"],
     ["a: 1\n  b: 2\n", "1:4 yaml/syntax 一行中出现了两层“键: 值”"],
     ["a: @甲\n", "1:4 yaml/syntax 文字不能以这个符号开头"],

@@ -88,9 +88,14 @@ export const parseYaml = async (text: string | null, file: string): Promise<Omit
     }
     const unresolved = document.errors.length === 0 ? danglingAlias(document, yaml) : null
     if (unresolved !== null) return meaningless(positionOf(unresolved), anchors)
-    const fatal = document.errors.map(({ code, pos }) => {
+    const fatal = document.errors.map(({ code, pos, message }) => {
       const position = positionOf(pos[0])
-      const told = sentences[code]
+      const told =
+        code === "BAD_INDENT" && message.startsWith("Flow ")
+          ? openBracket
+          : code === "DUPLICATE_KEY"
+            ? twice(/^[^:\n]*/.exec(text.slice(pos[0]))?.[0] ?? "")
+            : sentences[code]
       const line = text.split(/\r\n?|\n/)[position.line - 1] ?? ""
       const hint = fullWidth.test(line) ? ";该行含有全角标点,键后的冒号、逗号和引号须用半角" : ""
       return issueAt(position, "", { severity: "error", ...told, remedy: told.remedy + hint })
@@ -209,6 +214,11 @@ const tooDeep: Sentence = {
 const syntax = (message: string, remedy: string): Sentence => ({ code: "yaml/syntax", message, remedy })
 const noTags = syntax("使用了不支持的标记(!…)或文件指令(%…)", "请删除以 ! 或 % 开头的标记")
 const anchors = syntax("锚点(&)或引用(*)的写法有误", "请检查引用的名称是否已在前面用 & 定义;普通文字请加引号")
+const openBracket = syntax(
+  "这里的缩进少于括号之外的内容,此前可能有 { 或 [ 没有闭合",
+  "请检查上面几行的 { } 和 [ ] 是否成对;括号内换行的,须比括号之外缩进更多",
+)
+const twice = (key: string): Sentence => syntax(`同一层有两个“${key.trim()}”`, "请删除或改名其中一个")
 const layout = syntax("缩进或层次有误", "同一层的各行须左对齐,下一层多缩进两个空格")
 
 /** By the parser's codes; its own English sentences are never shown. */
@@ -223,7 +233,7 @@ const sentences: { readonly [C in ErrorCode]: Sentence } = {
   BAD_SCALAR_START: syntax("文字不能以这个符号开头", "请将这段文字放在引号内"),
   BLOCK_AS_IMPLICIT_KEY: syntax("一行中出现了两层“键: 值”", "请分行书写;文字中含有冒号加空格的,请加引号"),
   BLOCK_IN_FLOW: syntax("[ ] 或 { } 内不能换成缩进写法", "请全部写在括号内,或全部改用缩进写法"),
-  DUPLICATE_KEY: syntax("同一层有两个相同的键", "请删除或改名其中一个"),
+  DUPLICATE_KEY: twice("键"),
   IMPOSSIBLE: syntax("写法有误,无法理解", "请对照示例检查该行及上一行"),
   KEY_OVER_1024_CHARS: syntax("键过长,可能漏写了换行或引号", "请检查该行的引号和冒号"),
   MISSING_CHAR: syntax("缺少引号、括号、逗号、冒号或空格", "请补上;冒号和逗号后须有空格,括号和引号须成对"),

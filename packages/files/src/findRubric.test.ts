@@ -35,7 +35,7 @@ layer(NodeServices.layer)("a rubric", (it) => {
     Effect.gen(function* () {
       const error = yield* Effect.flip(find("key-system"))
       expect(error.message).toBe(
-        `没有找到评分细则“key-system”,是否为“key-systems”? 已查找:${join(root, "round/key-system")}、${join(root, "home/rubrics/key-system/rubric.yaml")};请检查 round.yaml 中的 rubric`,
+        `没有找到评分细则“key-system”,是否为“key-systems”?已查找:${join(root, "round/key-system")}、${join(root, "home/rubrics/key-system/rubric.yaml")};请写细则文件的路径,或自带细则的名称`,
       )
     }),
   )

@@ -9,8 +9,8 @@ export class RubricMissing extends Schema.TaggedError<RubricMissing>()("RubricMi
   similar: Schema.NullOr(Schema.String),
 }) {
   override get message(): string {
-    const guess = this.similar === null ? "" : `,是否为“${this.similar}”?`
-    return `没有找到评分细则“${this.named}”${guess} 已查找:${this.tried.join("、")};请检查 round.yaml 中的 rubric`
+    const guess = this.similar === null ? ";" : `,是否为“${this.similar}”?`
+    return `没有找到评分细则“${this.named}”${guess}已查找:${this.tried.join("、")};请写细则文件的路径,或自带细则的名称`
   }
 }
 

@@ -1,5 +1,7 @@
 export { FileUnreadable } from "./FileUnreadable.ts"
 export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
+export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
+export { type LoadedRubric, loadRubric } from "./loadRubric.ts"
 export { Progress } from "./Progress.ts"
 export {
   type RoundFiles,
@@ -11,5 +13,3 @@ export {
 export { readSheetFile, type SheetFile } from "./SheetFile.ts"
 export { FileUnwritable, writeFile } from "./writeFile.ts"
 export { type Locate, type Position, parseYaml, readYamlFile, type YamlFile } from "./YamlFile.ts"
-export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
-export { type LoadedRubric, loadRubric } from "./loadRubric.ts"

@@ -31,7 +31,7 @@ import { Effect, type FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
 import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.ts"
-import { type RoundFiles, type RoundIncomplete, readRoundFolder } from "./RoundFolder.ts"
+import { type RoundFiles, type RoundIncomplete, readRoundFolder, type SourceTables } from "./RoundFolder.ts"
 import { readSheetFile } from "./SheetFile.ts"
 
 /** A round, read and scored. */
@@ -48,7 +48,7 @@ export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
   sentences: Schema.Array(Schema.String),
 }) {
   override get message(): string {
-    return `${this.file}有误,不能计分:\n${this.sentences.map((sentence) => `  ${sentence}`).join("\n")}`
+    return `${this.file} 有误,不能计分:\n${this.sentences.map((sentence) => `  ${sentence}`).join("\n")}`
   }
 }
 
@@ -230,7 +230,7 @@ const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =>
       .filter(({ severity }) => severity === "error")
       .map(
         ({ at, message, remedy }) =>
-          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message};${remedy}`,
+          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message}${message.endsWith("?") ? "" : ";"}${remedy}`,
       ),
   })
 
@@ -324,9 +324,12 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
       agency: sheet.agencyHint === null ? null : hintOf(sheet.agencyHint),
     })),
   )
-  const supplied = files.sources.flatMap(({ id, tables }) =>
-    tables.map((table) => ({ table, source: id, agency: null })),
-  )
+  const declared = rubrics.flatMap(({ plan }) => Object.keys(plan.rubric.sources ?? {}))
+  const supplied = files.sources
+    .filter(({ id }) => declared.includes(id))
+    .flatMap(({ id, tables }) => tables.map((table) => ({ table, source: id, agency: null })))
+  const strange = files.sources.filter(({ id }) => !declared.includes(id))
+  for (const source of strange) told.keep(unknownSource(source, declared))
   const readers = new Map(rubrics.map(({ plan }) => [plan.rubric, readSheet(plan.rubric, agencies)]))
   const sheets = told.read([...submitted, ...supplied], (rubric, { table, source, agency }) => {
     const read = readers.get(rubric) ?? readSheet(rubric, agencies)
@@ -363,7 +366,7 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
   const owners = ownersOf(sheets.flat())
   return {
     parts,
-    issues: [...told.issues, ...unknownSources(files, rubrics), ...withoutRubric(agencies, rubrics)],
+    issues: [...told.issues, ...withoutRubric(agencies, rubrics)],
     account: addAccounts(told.accounts),
     decisions: Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
     owner: (file: string): string | null => owners.get(file) ?? null,
@@ -397,12 +400,12 @@ const hinter = (agencies: ReadonlyArray<Agency>): ((folder: string) => string | 
   return (folder) => names.get(folder) ?? null
 }
 
-const unknownSources = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>): ReadonlyArray<Issue> => {
-  const declared = rubrics.flatMap(({ plan }) => Object.keys(plan.rubric.sources ?? {}))
-  return files.sources.flatMap(({ id, file }) => {
-    if (declared.includes(id)) return []
-    const guess = nearest(id, declared)
-    return [
+/** A file of a source that no rubric knows: one issue speaks for all its cells. */
+const unknownSource = ({ id, file, tables }: SourceTables, declared: ReadonlyArray<string>): Told => {
+  const guess = nearest(id, declared)
+  const cells = tables.reduce((sum, table) => sum + table.cells.length, 0)
+  return {
+    issues: [
       {
         severity: "error",
         code: "source/unknown",
@@ -413,14 +416,17 @@ const unknownSources = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>
             : `是否应命名为“${guess}”?已声明:${declared.join("、")}`,
         at: { kind: "file", file },
         agency: null,
-      } as const,
-    ]
-  })
+      },
+    ],
+    account: { read: cells, used: 0, recognised: 0, named: cells },
+  }
 }
 
 const withoutRubric = (agencies: ReadonlyArray<Agency>, rubrics: ReadonlyArray<RubricInRound>): ReadonlyArray<Issue> =>
   agencies
     .filter(({ group }) => !rubrics.some(({ groups }) => groups.includes(group)))
+    // a group that no rubric knows has been told with the roster
+    .filter(({ group }) => rubrics.some(({ plan }) => Object.hasOwn(plan.rubric.groups, group)))
     .map((agency) => ({
       severity: "error",
       code: "round/no-rubric",

@@ -66,7 +66,7 @@ const loadCases = Effect.fnUntraced(function* (
         yaml.issueOf({
           severity: "error",
           code: "case/difference",
-          message: `算例“${one.name}”(${one.criterion})的${one.what}应为 ${one.expected},实为 ${one.found}`,
+          message: `算例“${one.name}”(${one.criterion}):${one.what}应为 ${one.expected},实为 ${one.found}`,
           remedy: "核对细则的规则或算例",
           path: ["cases", one.index, "expect"],
           offset: null,

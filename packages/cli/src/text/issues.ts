@@ -20,7 +20,7 @@ export const issueLines = (
           ? ""
           : (names.get(issue.agency) ?? issue.agency)
         : showAddress(issue.at)
-    const text = `${place === "" ? "" : `${place}:`}${issue.message}。${issue.remedy}。`.replaceAll("。。", "。")
+    const text = `${place === "" ? "" : `${place}:`}${issue.message}。${issue.remedy}。`.replace(/([?。])。/g, "$1")
     const [first = "", ...rest] = wrap(`${words[issue.severity]}  ${text}`, columns, 6)
     return [colour(first.slice(0, 2)) + first.slice(2), ...rest]
   })

@@ -1,7 +1,16 @@
 import type { Day } from "../Day.ts"
-import type { Agency, Applicability, Decision, DecisionKind, Entry, Reading, Score } from "../Entry.ts"
+import {
+  type Agency,
+  type Applicability,
+  type Decision,
+  type DecisionKind,
+  decisionKinds,
+  type Entry,
+  type Reading,
+  type Score,
+} from "../Entry.ts"
 import type { FieldId, Value } from "../formula/Formula.ts"
-import { type Issue, placeOf } from "../Issue.ts"
+import { type Issue, placeOf, showAddress } from "../Issue.ts"
 import { adjustField, appliesField, appliesWords, type Plan, type PlanField, rankedField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
@@ -178,7 +187,7 @@ const agreed = (
   tell({
     severity: "error",
     code: "source/conflict",
-    message: `${unit.name}的“${field.label}”填报了两次且不一致:“${first.raw}”和“${other.raw}”`,
+    message: `${unit.name}的“${field.label}”填报了两次且不一致:此处为“${other.raw}”,${showAddress(first.at)} 为“${first.raw}”`,
     remedy: "请确认以哪一个为准,删去另一个,或以认定意见确定",
     at: other.at,
     agency: unit.code,
@@ -222,7 +231,7 @@ const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell 
     tell({
       severity: "error",
       code: "decision/conflict",
-      message: `对${unit.name}“${field.label}”有两份认定意见且不一致`,
+      message: `对${unit.name}“${field.label}”有两份认定意见且不一致:${showDecision(first, field)};${showDecision(rival, field)}`,
       remedy: "由考核组统一意见,保留一份;在此之前本项待定",
       at: rival.at,
       agency: unit.code,
@@ -271,6 +280,10 @@ export const sameValue = (a: Value, b: Value): boolean =>
 
 export const sameReading = (a: Reading, b: Reading): boolean =>
   a.state === b.state && (a.state !== "filled" || (b.state === "filled" && sameValue(a.value, b.value)))
+
+/** `更正数值为 3`, `核验一致` */
+const showDecision = (decision: Decision, field: PlanField): string =>
+  `${decisionKinds[decision.kind]}${decision.new === null ? "" : `为 ${showReading(decision.new, field)}`}`
 
 const showReading = (reading: Reading, field: PlanField): string => {
   switch (reading.state) {

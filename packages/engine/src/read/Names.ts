@@ -43,12 +43,12 @@ export class Names<T> {
     return only !== undefined && meant.size === 1 ? only : null
   }
 
-  /** The known name that is written most nearly so; null when none is near. It compares with every name. */
+  /** The known name that is written most nearly so; null when none is near. Of two characters every other name is. It compares with all. */
   nearest(name: string): string | null {
     const lost = key(name)
     const known = this.neighbours.get(lost)
     if (known !== undefined) return known
-    const best = nearest(lost, this.spellings.values())
+    const best = lost.length < 3 ? null : nearest(lost, this.spellings.values())
     this.neighbours.set(lost, best)
     return best
   }

@@ -53,8 +53,10 @@ export const readForm = (sheet: Sheet, header: Header<FormRole>, agency: Agency 
     asides: new Set(columnsOf("aside", "unit", "unitOrAgency")),
     known: new Set(header.headings.filter(({ role }) => role !== null).map(({ column }) => column)),
     unknown: new Map(header.headings.filter(({ role }) => role === null).map(({ column }) => [column, { values: 0 }])),
+    nobodys: [],
   }
   for (const row of page.rows.slice(header.last + 1)) readRow(form, row)
+  tellNoAgency(page, form.nobodys)
   for (const heading of header.headings) {
     const unknown = form.unknown.get(heading.column)
     if (unknown !== undefined) tellUnknownHeading(sheet, heading, { several: [], values: unknown.values })
@@ -76,6 +78,8 @@ interface Form {
   readonly known: ReadonlySet<number>
   /** How many cells stand under each heading that nobody knows. */
   readonly unknown: ReadonlyMap<number, { values: number }>
+  /** Rows of which nobody knows whose they are. */
+  readonly nobodys: Array<Row>
 }
 
 const readRow = (form: Form, row: Row): void => {
@@ -199,14 +203,14 @@ const agencyOf = (form: Form, row: Row): Agency | null => {
   const { page } = sheet
   const index = form.agencies.map((down) => down(row.number)).find((each) => each >= 0)
   if (index === undefined) {
-    if (agency === null) tellNoAgency(page, row)
+    if (agency === null) form.nobodys.push(row)
     return agency
   }
   const found = sheet.findAgency(page.text(index))
   if (found.agency === null) {
     const isUnitCell = form.unitColumns.has(page.cells[index]?.column ?? 0)
     if (isUnitCell && agency !== null) return agency
-    if (isUnitCell && isUnit(page.text(index))) tellNoAgency(page, row)
+    if (isUnitCell && isUnit(page.text(index))) form.nobodys.push(row)
     else page.tell(index, found.note())
     return null
   }
@@ -218,11 +222,14 @@ const agencyOf = (form: Form, row: Row): Agency | null => {
   return found.agency
 }
 
-const tellNoAgency = (page: Page, row: Row): void => {
-  page.tell(row.first, {
+/** One issue for all of them: where a form does not say whose it is, none of its rows does. */
+const tellNoAgency = (page: Page, rows: ReadonlyArray<Row>): void => {
+  const [first] = rows
+  if (first === undefined) return
+  page.tell(first.first, {
     severity: "error",
     code: "sheet/no-agency",
-    message: `第 ${row.number} 行没有写明是哪个单位的,未采用`,
+    message: `第 ${first.number} 行${rows.length > 1 ? `等 ${rows.length} 行` : ""}没有写明是哪个单位的,未采用`,
     remedy: "请在表上方写“填报单位:单位名称”,或以单位名称作文件名",
   })
 }

@@ -81,7 +81,7 @@ describe("a roster", () => {
     expect(account).toEqual({ read: 26, used: 16, recognised: 10, named: 0 })
   })
 
-  it("leaves out the second of two agencies with one code or name, and those without a known group", () => {
+  it("leaves out the second of two agencies with one code or name, and keeps those without a known group as known but not scored", () => {
     const { values, issues } = read(
       "代码,名称,分组,编治数",
       "001,市水务局,enforcing,3",
@@ -91,14 +91,18 @@ describe("a roster", () => {
       "005,,general,",
       "006,市档案局,,",
     )
-    expect(values.map(({ code }) => code)).toEqual(["001"])
+    expect(values.map(({ code, group }) => [code, group])).toEqual([
+      ["001", "enforcing"],
+      ["004", "行政执法"],
+      ["006", ""],
+    ])
     expect(issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
       "roster/unused-column 表头“编治数”不是细则中的单位属性,是否应为“编制数”,该列未采用",
       "roster/duplicate “市教育局”(001)与“市水务局”(001)代码或名称相同,后一个未采用",
       "roster/duplicate “市水务局”(003)与“市水务局”(001)代码或名称相同,后一个未采用",
-      "roster/unknown-group 细则中没有分组“行政执法”,是否应为“行政执法部门”,该单位未采用",
+      "roster/unknown-group 细则中没有分组“行政执法”,是否应为“行政执法部门”,该单位未计分",
       "list/missing 没有填写单位名称,该行未采用",
-      "roster/unknown-group 没有填写分组,该单位未采用",
+      "roster/unknown-group 没有填写分组,该单位未计分",
     ])
   })
 

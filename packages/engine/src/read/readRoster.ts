@@ -72,7 +72,6 @@ export const readRoster = (rubrics: ReadonlyArray<Rubric>, table: Table): Roster
       continue
     }
     const group = groupOf(line, groups, onlyGroup)
-    if (group === null) continue
     const agency: Agency = {
       code,
       name,
@@ -151,22 +150,23 @@ const attributeColumns = (
   return { known, unknown }
 }
 
-const groupOf = (line: Line<Name>, groups: Names<string>, all: ReadonlySet<string>): string | null => {
+/** The group as written where no rubric has it: the agency is known then, but not scored. */
+const groupOf = (line: Line<Name>, groups: Names<string>, all: ReadonlySet<string>): string => {
   const text = line.text("group")
   const [only] = all
   if (text === "" && all.size === 1 && only !== undefined) return only
   const group = groups.only(text)
   if (group !== null) return group
-  line.reject("group", {
+  line.tell("group", {
     severity: "error",
     code: "roster/unknown-group",
     message:
       text === ""
-        ? "没有填写分组,该单位未采用"
-        : `细则中没有分组${quote(text)}${didYouMean(groups.nearest(text))},该单位未采用`,
+        ? "没有填写分组,该单位未计分"
+        : `细则中没有分组${quote(text)}${didYouMean(groups.nearest(text))},该单位未计分`,
     remedy: `请填细则中的分组:${[...all].join("、")}`,
   })
-  return null
+  return text
 }
 
 const orderOf = (line: Line<Name>, agency: string): number | null => {

@@ -67,7 +67,7 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): void => {
     readWide(sheet, shape.header)
     return
   }
-  const agency = settleForm(sheet, above)
+  const agency = settleForm(sheet, shape.header, above)
   if (agency !== undefined) readForm(sheet, shape.header, agency)
 }
 
@@ -108,8 +108,8 @@ const settleAbove = (page: Page, header: Header<unknown>, above: ReadonlyArray<R
   for (const row of lost) page.nameRow(row)
 }
 
-/** The agency of a form: null when only its rows can tell, undefined when the form contradicts itself and was told so. */
-const settleForm = (sheet: Sheet, above: ReadonlyArray<Row>): Agency | null | undefined => {
+/** The agency of a form: null when only its rows can tell, undefined when nobody can or the form contradicts itself, and was told so. */
+const settleForm = (sheet: Sheet, header: Header<FormRole>, above: ReadonlyArray<Row>): Agency | null | undefined => {
   const { page, names, hint } = sheet
   const hinted = hint.agency === null ? null : names.only(hint.agency)
   const written = agencyAbove(page, above)
@@ -120,10 +120,15 @@ const settleForm = (sheet: Sheet, above: ReadonlyArray<Row>): Agency | null | un
     const note = found.note()
     page.tell(
       written.index,
-      agency === null ? note : { ...note, severity: "warning", message: `${note.message},按“${agency.name}”采用` },
+      agency === null
+        ? { ...note, message: `${note.message},整张表未采用` }
+        : { ...note, severity: "warning", message: `${note.message},按“${agency.name}”采用` },
       agency?.code ?? null,
     )
-    return agency
+    const mayTell = header.headings.some(({ role }) => role === "agency" || role === "unitOrAgency")
+    if (agency !== null || mayTell) return agency
+    page.nameRest()
+    return undefined
   }
   if (hinted === null || hinted === found.agency) {
     page.used(written.index)

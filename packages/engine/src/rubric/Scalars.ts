@@ -24,8 +24,11 @@ export const Points = Schema.Finite.check(
 
 /** A calendar day, `2026-03-01`. */
 export const DayText = Schema.String.check(
-  Schema.makeFilter((text: string) => parseDay(text) !== null || "应为日期,写作 2026-03-01"),
+  Schema.makeFilter((text: string) => parseDay(text) !== null || noDay(text)),
 ).annotate({ identifier: "Day", description: "日期,写作 2026-03-01" })
+
+const noDay = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) ? "历法中没有这一天,或年份过早过晚" : "应为日期,写作 2026-03-01"
 
 /** A formula or the name of a field. Parsed and resolved after the shape of the file is known. */
 export const FormulaText = Schema.NonEmptyString.annotate({

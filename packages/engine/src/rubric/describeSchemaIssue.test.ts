@@ -22,9 +22,12 @@ const Amount = Schema.Union([
 ])
 
 describe("a problem with a key", () => {
-  it("names what is missing and what is not known, with the key that was meant", () => {
+  it("names what is not known with the key that was meant, which is then not missing as well", () => {
     expect(told(Line, { title: "甲", fulll: 5 })).toEqual([
       "fulll schema/unexpected-key:“fulll”不是这里可用的键,是否为“full”?。这里可用:full、title;请改正或删除",
+    ])
+    expect(told(Line, { title: "甲", points: 5 })).toEqual([
+      "points schema/unexpected-key:“points”不是这里可用的键。这里可用:full、title;请改正或删除",
       "full schema/missing-key:缺少“full”。请补写“full: …”",
     ])
   })

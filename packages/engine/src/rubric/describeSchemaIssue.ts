@@ -7,8 +7,20 @@ import type { Problem } from "./Problem.ts"
  * what stood there. The path of a missing key ends with that key. Codes: `schema/missing-key`, `schema/unexpected-key`, `schema/type`,
  * `schema/choice`, `schema/value`.
  */
-export const describeSchemaIssue = (issue: SchemaIssue.Issue, input: unknown): ReadonlyArray<Problem> =>
-  walk(issue, { path: [], value: input, said: null })
+export const describeSchemaIssue = (issue: SchemaIssue.Issue, input: unknown): ReadonlyArray<Problem> => {
+  const problems = walk(issue, { path: [], value: input, said: null })
+  const misspelt = problems.filter(({ code }) => code === "schema/unexpected-key")
+  return problems.filter(
+    (missing) =>
+      missing.code !== "schema/missing-key" || !misspelt.some((unexpected) => isMeant(unexpected.path, missing.path)),
+  )
+}
+
+/** Whether a key is most likely another one of the same place, misspelt: the one is then told, not the other as well. */
+const isMeant = (written: Problem["path"], missing: Problem["path"]): boolean =>
+  written.length === missing.length &&
+  written.slice(0, -1).every((segment, depth) => missing[depth] === segment) &&
+  nearest(String(written.at(-1)), [String(missing.at(-1))]) !== null
 
 interface Place {
   readonly path: ReadonlyArray<string | number>

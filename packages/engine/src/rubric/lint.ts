@@ -557,9 +557,14 @@ const lintClauses = (rubric: Rubric): ReadonlyArray<Problem> =>
         spoken.push(text)
       }
     }
+    // what a misquoted sentence leaves unread is not known
+    if (problems.length > 0) return problems
     const rest = spoken.reduce((left, text) => left.replaceAll(text, "|"), criterion.clause).replace(fillers, "|")
-    const unread = rest.split(/[|。;;,,、:()()\s]+/u).filter((part) => /\p{Script=Han}/u.test(part))
-    const length = unread.reduce((sum, part) => sum + part.length, 0)
+    const unread = rest
+      .split(/[|。;;,,、:()()]+/u)
+      .map((part) => part.trim())
+      .filter((part) => /\p{Script=Han}/u.test(part))
+    const length = unread.reduce((sum, part) => sum + part.replace(/\s/g, "").length, 0)
     if (unread.some((part) => /扣|得|分/.test(part)) || length > criterion.clause.length / 2) {
       problems.push(
         problem(

@@ -19,5 +19,35 @@ export const readRubric = (
   const decoded = decode(source)
   if (Result.isFailure(decoded)) return { plan: null, problems: describeSchemaIssue(decoded.failure.issue, source) }
   const { plan, problems } = compile(decoded.success, parse)
-  return { plan, problems: [...problems, ...lint(plan)] }
+  return { plan, problems: withoutConsequences([...problems, ...lint(plan)]) }
+}
+
+/** A formula that could not be read stands as zero, or a rule cannot be as written. */
+const broken = new Set(["formula", "unknown-field", "type", "rule"].map((code) => `rubric/${code}`))
+
+/** What is then said of a rule's range and of a criterion's sum. */
+const ofRules = new Set(
+  ["unreachable-full", "never-deducts", "always-deducts", "always-awards", "zero-divisor", "award-sum"].map(
+    (code) => `rubric/${code}`,
+  ),
+)
+
+/** Leaves out what only follows from another problem: mended, it would be gone. */
+const withoutConsequences = (problems: ReadonlyArray<Problem>): ReadonlyArray<Problem> => {
+  const causes = problems.filter(({ code }) => broken.has(code))
+  const has = (code: string): boolean => problems.some((problem) => problem.code === code)
+  const isInside = (inner: Problem, outer: Problem): boolean =>
+    outer.path.every((segment, depth) => inner.path[depth] === segment)
+  return problems.filter((problem) => {
+    if (ofRules.has(problem.code)) return !causes.some((cause) => isInside(cause, problem))
+    switch (problem.code) {
+      case "rubric/unused-field":
+        return causes.length === 0 && !has("rubric/duplicate-code") && !has("rubric/unknown-group")
+      case "rubric/sum":
+      case "rubric/total":
+        return !has("rubric/unknown-group")
+      default:
+        return true
+    }
+  })
 }
