@@ -515,3 +515,9 @@ export const told = (world: World): string =>
     ]),
     calendar: world.calendar,
   })
+
+/** What must be there; a law that finds it missing fails. */
+export const present = <A>(value: A | null | undefined, message = "missing"): A => {
+  if (value === null || value === undefined) throw new Error(message)
+  return value
+}

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Entry, Rational } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import type { FieldCase } from "./rules.ts"
-import { makeWorld, type Outcome, outcome, told, type World } from "./World.ts"
+import { makeWorld, type Outcome, outcome, present, told, type World } from "./World.ts"
 
 const some = { arbitrary: { runs: 250 } }
 
@@ -102,8 +102,7 @@ const betterment = (dice: Dice): Change | null => {
 
 const cardOf = ({ cards }: Outcome, agency: string): Outcome["cards"][number] => {
   const card = cards.find(({ unit }) => unit.code === agency)
-  if (card === undefined) throw new Error(`no scorecard of ${agency}`)
-  return card
+  return present(card, `no scorecard of ${agency}`)
 }
 
 const scorersOf = (world: World, dice: Dice): World => ({
@@ -124,8 +123,7 @@ describe("a better figure", () => {
       if (before === undefined || after === undefined) return
       const message = `${change.what} ${told(change.before)}`
       before.marks.forEach((mark, index) => {
-        const then = after.marks[index]
-        if (then === undefined) return assert.fail(message)
+        const then = present(after.marks[index], message)
         assert.isAtMost(mark.awarded.compare(then.awarded), 0, message)
         assert.isAtMost(mark.awarded.plus(mark.pending).compare(then.awarded.plus(then.pending)), 0, message)
       })
@@ -196,8 +194,7 @@ const assertNoGain = ({ before, after, agency, what }: Change): void => {
   const [then, now] = [cardOf(outcome(before), agency), cardOf(outcome(after), agency)]
   const message = `${what} ${told(before)}`
   then.marks.forEach((mark, index) => {
-    const silent = now.marks[index]
-    if (silent === undefined) return assert.fail(message)
+    const silent = present(now.marks[index], message)
     assert.isAtMost(silent.awarded.compare(mark.awarded), 0, `${mark.plan.criterion.code} ${message}`)
   })
   assert.isAtMost(now.low.compare(then.low), 0, message)
@@ -254,8 +251,7 @@ describe("the range of what is still open", () => {
     ([{ full, part }]) => {
       const [known, open] = [outcome(full), outcome(part)]
       known.cards.forEach((card, index) => {
-        const before = open.cards[index]
-        if (before === undefined) return assert.fail(told(full))
+        const before = present(open.cards[index], told(full))
         const message = `${before.low}–${before.high} became ${card.low}–${card.high}: ${told(full)} ${JSON.stringify(part.submissions.entries.map(({ field, source }) => [field, source]))}`
         card.marks.forEach((mark, at) => {
           const then = before.marks[at]

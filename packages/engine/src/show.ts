@@ -1,6 +1,6 @@
 import { dayFromNumber, partsOfDay } from "./Day.ts"
 import type { Format } from "./formula/Formula.ts"
-import type { Rational } from "./Rational.ts"
+import type { Rational, Rounding } from "./Rational.ts"
 
 /**
  * The one place where a value becomes text for people: 65.57%, 0.5, 3月31日 without its year never, 40/61.
@@ -26,6 +26,15 @@ export const show = (value: Rational, format: Format): string => {
 
 /** A value with its unit, where it has one: `37 件次`, `85%`. */
 export const quantity = (text: string, unit: string): string => (unit === "" ? text : `${text} ${unit}`)
+
+/** What each way of rounding is called. */
+export const roundingWords: { readonly [M in Rounding]: string } = {
+  "half-up": "四舍五入",
+  "half-even": "四舍六入五成双",
+  cut: "截取",
+  down: "取整",
+  up: "进位取整",
+}
 
 const showNumber = (value: Rational): string => value.toDecimal(6, null) ?? showFraction(value)
 

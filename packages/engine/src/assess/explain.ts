@@ -5,9 +5,9 @@ import type { Address } from "../Issue.ts"
 import type { LossPlan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
-import { sourceOf } from "../rubric/Rubric.ts"
+import { defaultPrecision, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
-import { quantity, show } from "../show.ts"
+import { quantity, roundingWords, show } from "../show.ts"
 import { stateAt } from "./Assessment.ts"
 import type { Reader } from "./Showing.ts"
 import type { Deduction, Mark } from "./scorecard.ts"
@@ -52,7 +52,7 @@ const finding = (reader: Reader, unit: number, field: PlanField): Finding => {
   const decided = origin?.decisions.at(-1)
   const source = field.field === null ? "self" : sourceOf(field.field)
   const counted = origin?.entry ?? null
-  const own = origin?.others.find((entry) => entry.source === "self") ?? null
+  const own = origin?.others.find((entry) => entry.source === "self" && entry.reading.state !== "blank") ?? null
   return {
     field: field.id,
     label: field.label,
@@ -79,7 +79,7 @@ const findingText = (reader: Reader, unit: number, field: PlanField, state: Stat
     case "noEvidence":
     case "awaitingRecognition":
     case "refuted":
-      return `${value()}(${stateWords[state]})`
+      return entry?.reading.state === "filled" ? `${value()}(${stateWords[state]})` : stateWords[state]
     case "unreadable":
       return `填报为“${entry?.raw ?? ""}”,${stateWords[state]}`
     case "claimed":
@@ -186,13 +186,14 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
     const formula = slot?.formulas.get(group)
     return slot === undefined || formula === undefined ? [] : [equation(reader, unit, formula, slot.format)]
   })
+  const rounding = roundingOf(reader)
   const rounded = loss.award === null ? loss.asked : loss.award
   const result = reader.number({ kind: "slot", slot: rounded }, unit)
   const exact = reader.number(loss.exact, unit)
   const text = reader.words(loss.exact, unit)
   const points = [
     ...(text === show(exact, "points") ? [] : [`${text}${endsShort(exact) ? ` = ${show(exact, "points")}` : ""}`]),
-    ...(exact.equals(result) ? [] : [`四舍五入为 ${show(result, "points")}`]),
+    ...(exact.equals(result) ? [] : [`${rounding}为 ${show(result, "points")}`]),
   ].join(",")
   const rest =
     loss.award === null
@@ -210,8 +211,11 @@ const equation = (reader: Reader, unit: number, formula: Formula, format: Format
   const text = reader.words(inner, unit)
   const shown = show(result, format)
   if (text === shown) return ""
-  return `${text} = ${shown}${reader.number(inner, unit).equals(result) ? "" : "(四舍五入)"}`
+  return `${text} = ${shown}${reader.number(inner, unit).equals(result) ? "" : `(${roundingOf(reader)})`}`
 }
+
+const roundingOf = (reader: Reader): string =>
+  roundingWords[(reader.part.plan.rubric.precision ?? defaultPrecision).mode]
 
 const endsShort = (value: Rational): boolean => value.toDecimal(6, null) !== null
 
@@ -243,7 +247,7 @@ export const roundingNotes = (reader: Reader, unit: number, loss: LossPlan): Rea
       const crosses = other.slotOnLeft ? before >= 0 !== after >= 0 : before <= 0 !== after <= 0
       if (crosses)
         return [
-          `${slot.label.replace(/^\S+ /, "")} ${approximate(exact)}四舍五入为 ${show(rounded, slot.format)},由此${after >= 0 ? "达到" : "低于"} ${show(limit, slot.format)}`,
+          `${slot.label.replace(/^\S+ /, "")} ${approximate(exact)}${roundingOf(reader)}为 ${show(rounded, slot.format)},由此${after >= 0 ? "达到" : "低于"} ${show(limit, slot.format)}`,
         ]
     }
     return []

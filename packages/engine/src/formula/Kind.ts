@@ -61,6 +61,12 @@ export interface Phrase {
   readonly strength: 0 | 1 | 2 | 3 | 4
 }
 
+/** A value as it is printed. A fraction is a quotient, and what begins with a minus sign a difference: 3 − (-2), 5 ÷ (2/3). */
+export const valuePhrase = (text: string): Phrase => ({
+  text,
+  strength: text.startsWith("-") ? 2 : text.includes("/") ? 3 : 4,
+})
+
 /** One agency's values as words. */
 export interface WordScope {
   readonly words: (formula: Formula) => Phrase

@@ -2,7 +2,7 @@ import { Rational } from "../../Rational.ts"
 import { show } from "../../show.ts"
 import { call, excelNumber, excelText, operator } from "../Excel.ts"
 import type { Cohort } from "../Formula.ts"
-import type { Kind } from "../Kind.ts"
+import { type Kind, valuePhrase } from "../Kind.ts"
 
 const functions = { sum: "SUM", count: "COUNT", min: "MIN", max: "MAX" } as const
 
@@ -33,7 +33,7 @@ export const cohort: Kind<Cohort> = {
       },
     }
   },
-  words: (formula, scope) => ({ text: show(scope.number(formula), "number"), strength: 4 }),
+  words: (formula, scope) => valuePhrase(show(scope.number(formula), "number")),
   excel: ({ of, within, how }, scope) => {
     const block = scope.block(of, within)
     if (how !== "place") return call(functions[how], block)

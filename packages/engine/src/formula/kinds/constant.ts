@@ -1,7 +1,7 @@
 import { Rational } from "../../Rational.ts"
 import { show } from "../../show.ts"
 import type { Constant } from "../Formula.ts"
-import type { Kind } from "../Kind.ts"
+import { type Kind, valuePhrase } from "../Kind.ts"
 
 export const constant: Kind<Constant> = {
   parts: () => [],
@@ -12,19 +12,11 @@ export const constant: Kind<Constant> = {
     const held = value ?? Rational.undefined
     return { type: "number", at: () => held }
   },
-  words: ({ value, format }) => ({
-    text:
-      value === null
-        ? ""
-        : typeof value === "boolean"
-          ? value
-            ? "是"
-            : "否"
-          : typeof value === "string"
-            ? `“${value}”`
-            : show(value, format),
-    strength: value instanceof Rational && format !== "day" && value.toDecimal(8, null) === null ? 3 : 4,
-  }),
+  words: ({ value, format }) => {
+    if (value === null) return valuePhrase("")
+    if (typeof value === "boolean") return valuePhrase(value ? "是" : "否")
+    return typeof value === "string" ? { text: `“${value}”`, strength: 4 } : valuePhrase(show(value, format))
+  },
   excel: ({ value }) =>
     value === null
       ? { kind: "text", text: "" }

@@ -1,7 +1,7 @@
 import { Rational } from "../../Rational.ts"
 import { excelText, operator } from "../Excel.ts"
 import type { Input } from "../Formula.ts"
-import type { Kind } from "../Kind.ts"
+import { type Kind, valuePhrase } from "../Kind.ts"
 
 export const input: Kind<Input> = {
   parts: () => [],
@@ -23,7 +23,7 @@ export const input: Kind<Input> = {
       }
     }
   },
-  words: ({ field }, scope) => ({ text: scope.field(field), strength: 4 }),
+  words: ({ field }, scope) => valuePhrase(scope.field(field)),
   // a yes/no cell holds 是 or 否, as an official reads it
   excel: ({ field }, scope) => {
     const { type, value } = scope.field(field)

@@ -2,7 +2,7 @@ import { Rational } from "../../Rational.ts"
 import { show } from "../../show.ts"
 import { call, type ExcelTree, excelNumber, operator } from "../Excel.ts"
 import type { Rows } from "../Formula.ts"
-import type { Kind } from "../Kind.ts"
+import { type Kind, valuePhrase } from "../Kind.ts"
 
 export const rows: Kind<Rows> = {
   parts: () => [],
@@ -37,7 +37,7 @@ export const rows: Kind<Rows> = {
       },
     }
   },
-  words: (formula, scope) => ({ text: show(scope.number(formula), "number"), strength: 4 }),
+  words: (formula, scope) => valuePhrase(show(scope.number(formula), "number")),
   excel: ({ table, of, where, how }, scope) => {
     const key = scope.rowAgency(table)
     const chosen = scope.rows(table, where)

@@ -1,6 +1,6 @@
 import { Rational } from "../../Rational.ts"
 import type { SlotRef } from "../Formula.ts"
-import type { Kind } from "../Kind.ts"
+import { type Kind, valuePhrase } from "../Kind.ts"
 
 export const slot: Kind<SlotRef> = {
   parts: () => [],
@@ -22,7 +22,7 @@ export const slot: Kind<SlotRef> = {
       }
     }
   },
-  words: ({ slot: id }, scope) => ({ text: scope.slot(id), strength: 4 }),
+  words: ({ slot: id }, scope) => valuePhrase(scope.slot(id)),
   excel: ({ slot: id }, scope) => scope.slot(id),
   bounds: ({ slot: id }, scope) => scope.slot(id),
 }

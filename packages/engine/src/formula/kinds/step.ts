@@ -1,5 +1,6 @@
 import type { Rational, Rounding } from "../../Rational.ts"
 import { Rational as R } from "../../Rational.ts"
+import { roundingWords } from "../../show.ts"
 import { call, type ExcelTree, excelNumber, operator } from "../Excel.ts"
 import type { Step } from "../Formula.ts"
 import type { Kind } from "../Kind.ts"
@@ -46,15 +47,6 @@ const excelStep = (inner: ExcelTree, step: Rational, mode: Rounding): ExcelTree 
   }
 }
 
-/** What a whole-number step is called inside a formula. */
-const names: { readonly [M in Rounding]: string } = {
-  "half-up": "四舍五入",
-  "half-even": "四舍六入五成双",
-  cut: "截取",
-  down: "取整",
-  up: "进位取整",
-}
-
 export const step: Kind<Step> = {
   parts: ({ of }) => [of],
   type: ({ of }, scope) => {
@@ -66,7 +58,15 @@ export const step: Kind<Step> = {
     const inner = scope.number(of)
     return { type: "number", at: (unit) => inner(unit).rounded(size, mode) }
   },
-  words: ({ of, mode }, scope) => ({ text: `${names[mode]}(${scope.words(of).text})`, strength: 4 }),
+  // to whole numbers, or to so many decimals: 四舍五入(3.14159, 2)
+  words: ({ of, step: size, mode }, scope) => {
+    const places = placesOf(size)
+    const { text } = scope.words(of)
+    return {
+      text: `${roundingWords[mode]}(${text}${places === null || places === 0 ? "" : `, ${places}`})`,
+      strength: 4,
+    }
+  },
   excel: ({ of, step: size, mode }, scope) => excelStep(scope.excel(of), size, mode),
   bounds: ({ of, step: size, mode }, scope) => {
     const { low, high } = scope.number(of)
