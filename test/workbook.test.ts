@@ -51,7 +51,7 @@ const opened = async (bytes: Uint8Array): Promise<ExcelJS.Workbook> => {
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const demonstration = async (): Promise<Assessment> => {
-  const loading = loadRound(join(root, "samples/demo-2026"), { installation: root })
+  const loading = loadRound(join(root, "samples/demo-2026"), { installation: root, cases: false })
   return (await Effect.runPromise(loading.pipe(Effect.provide(NodeServices.layer)))).assessment
 }
 
