@@ -194,6 +194,18 @@ const rankingOf = (book: ExcelJS.Workbook): ReadonlyArray<ReadonlyArray<unknown>
   return rows
 }
 
+const formulasOf = async (bytes: Promise<Uint8Array>): Promise<ReadonlyArray<string>> => {
+  const formulas: Array<string> = []
+  for (const sheet of (await opened(await bytes)).worksheets) {
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => {
+        if (cell.formula !== undefined) formulas.push(cell.formula)
+      }),
+    )
+  }
+  return formulas
+}
+
 describe("the workbook of a small round", () => {
   it("ranks with ties, shows a range for open points, and counts a blank as the rubric says", async () => {
     expect(rankingOf(await opened(await written(smallRound()))).slice(0, 9)).toEqual([
@@ -223,6 +235,24 @@ describe("the workbook of a small round", () => {
       "评分",
       "计算",
     ])
+  })
+
+  it("is written with functions that Excel 2010, WPS and LibreOffice all have", async () => {
+    const formulas = await formulasOf(written(await demonstration()))
+    const known =
+      /^(ABS|AGGREGATE|AND|COUNT|COUNTIFS?|HYPERLINK|IF|IFERROR|INT|MAX|MIN|MOD|NOT|OR|RANK|ROUND|ROWS|SIGN|SUM|SUMIFS|TEXT|TRUNC)$/
+    const used = new Set(formulas.flatMap((formula) => formula.match(/[\w.]+(?=\()/g) ?? []))
+    expect(used.size).toBeGreaterThan(10)
+    expect([...used].filter((name) => !known.test(name))).toEqual([])
+  })
+
+  // LibreOffice forgives a hair's breadth where Excel does not, so recalculating cannot show this
+  it("compares numbers only after rounding their difference", async () => {
+    const comparisons = (await formulasOf(written(await demonstration()))).flatMap((one) =>
+      [...one.matchAll(/(.{0,4})>=?(.)/g)].map(([, before, after]) => `${before}>${after}`),
+    )
+    expect(comparisons.length).toBeGreaterThan(500)
+    expect(new Set(comparisons)).toEqual(new Set([",10)>0"]))
   })
 
   it("keeps text that looks like a formula a text", async () => {
