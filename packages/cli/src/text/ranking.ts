@@ -134,7 +134,7 @@ const footLines = (document: AssessmentDocument, { columns, paint }: Layout): Re
     ...(document.owed.length > 0 ? [`欠办 ${document.owed.length} 件`] : []),
   ]
   if (parts.length === 0) return []
-  const provisional = document.scorecards.some((card) => card.provisional)
+  const provisional = document.rankings.length > 0 && document.scorecards.some((card) => card.provisional)
   return [
     "",
     `${parts.join(",")}${document.for === "internal" ? ";用 fadu check 查看" : ""}`,
