@@ -26,6 +26,9 @@ describe("a problem with a key", () => {
     expect(told(Line, { title: "甲", fulll: 5 })).toEqual([
       "fulll schema/unexpected-key:“fulll”不是这里可用的键,是否为“full”?。这里可用:full、title;请改正或删除",
     ])
+    expect(told(Line, { title: "甲", full: 5, 每少一次扣一分: null })).toEqual([
+      "每少一次扣一分 schema/unexpected-key:“每少一次扣一分”前面的逗号把一句话断成了两截。请给整句话加引号;不是一句话的请删除(这里可用:full、title)",
+    ])
     expect(told(Line, { title: "甲", points: 5 })).toEqual([
       "points schema/unexpected-key:“points”不是这里可用的键。这里可用:full、title;请改正或删除",
       "full schema/missing-key:缺少“full”。请补写“full: …”",

@@ -101,6 +101,15 @@ const unexpected = (ast: SchemaAST.AST, place: Place): Problem => {
       "请改用符合要求的名称",
     )
   }
+  // { otherwise: 前半句, 后半句 } is two keys, the second without a value
+  if (place.value === null && /\p{Script=Han}/u.test(key)) {
+    return problem(
+      place,
+      "unexpected-key",
+      `“${key}”前面的逗号把一句话断成了两截`,
+      `请给整句话加引号;不是一句话的请删除(这里可用:${keys.join("、")})`,
+    )
+  }
   const known = keys.length === 0 ? "请删除" : `这里可用:${keys.join("、")};请改正或删除`
   return choose(place, "unexpected-key", `“${key}”不是这里可用的键`, { word: key, among: keys, otherwise: known })
 }
