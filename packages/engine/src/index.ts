@@ -8,6 +8,7 @@ export {
   textAt,
   truthAt,
 } from "./assess/Assessment.ts"
+export { change, type Edit, edited, tried, type ValueEdit } from "./assess/change.ts"
 export { evaluate, scoreRowsOf } from "./assess/evaluate.ts"
 export type { Figures, Unit } from "./assess/Figures.ts"
 export { scorecards } from "./assess/scorecard.ts"
@@ -40,6 +41,7 @@ export { nearest } from "./nearest.ts"
 export type { GroupPlan, LossPlan, MarkPlan, Plan, PlanField, RowSlot, Slot } from "./plan/Plan.ts"
 export { Rational, type Rounding } from "./Rational.ts"
 export { Round, Stage } from "./Round.ts"
+export type { Claim, Paper } from "./read/Claim.ts"
 export type { Account } from "./read/Page.ts"
 export { readApplicability } from "./read/readApplicability.ts"
 export { readDecisions } from "./read/readDecisions.ts"

@@ -22,6 +22,8 @@ export interface Part {
   readonly plan: Plan
   readonly figures: Figures
   readonly slots: ReadonlyMap<SlotId, Column>
+  /** What it was made from, so that one change can be tried without doing everything again (see change.ts). */
+  readonly given: { readonly submissions: Submissions; readonly calendar: Calendar }
 }
 
 /** What the result was made from (结果依据). */
@@ -57,7 +59,8 @@ export const assess = (
 ): { readonly part: Part; readonly issues: ReadonlyArray<Issue> } => {
   const { figures, issues } = settle(plan, submissions, calendar)
   const slots = evaluate(plan, figures)
-  return { part: { plan, figures, slots }, issues: [...issues, ...checkRelations(plan, figures, slots)] }
+  const part: Part = { plan, figures, slots, given: { submissions, calendar } }
+  return { part, issues: [...issues, ...checkRelations(plan, figures, slots)] }
 }
 
 /** Relations between figures that do not hold, told where every figure is known. */

@@ -1,0 +1,113 @@
+// One edit of one cell, with everybody ranked again, beside scoring everything: 5,000 agencies × 60 criteria.
+import { type Agency, assess, change, type Entry, parseDay, Rational, readRubric } from "@fadu/engine"
+import { parseFormula } from "@fadu/engine/mathjs"
+
+const AGENCIES = 5_000
+const CRITERIA = 60
+
+const { plan } = readRubric(
+  {
+    id: "bench",
+    title: "评分细则",
+    version: "1",
+    period: { from: "2026-01-01", to: "2026-12-31" },
+    full: CRITERIA * 2,
+    groups: { a: "部门", b: "县区" },
+    rankWithin: "group",
+    bands: [
+      { grade: "良好", from: 80 },
+      { grade: "一般", from: 0 },
+    ],
+    fields: Object.fromEntries(
+      Array.from({ length: CRITERIA }, (_, index) => [
+        [`c${index}.done`, { label: `办结${index}`, kind: "count" }],
+        [`c${index}.due`, { label: `应办${index}`, kind: "count" }],
+      ]).flat(),
+    ),
+    sections: [
+      {
+        code: "A",
+        title: "全部",
+        full: CRITERIA * 2,
+        criteria: Array.from({ length: CRITERIA }, (_, index) => ({
+          code: `C${index + 1}`,
+          title: `办结率${index}`,
+          full: 2,
+          clause: "每低 5 个百分点扣 0.1 分。",
+          rule: {
+            kind: "shortfall",
+            value: `c${index}.done / c${index}.due`,
+            target: "100%",
+            per: "5pp",
+            points: 0.1,
+            partStep: "proportional",
+          },
+        })),
+      },
+    ],
+  },
+  parseFormula,
+)
+if (plan === null) throw new Error("the rubric of the benchmark is broken")
+
+const at = { kind: "file", file: "bench" } as const
+const code = (index: number): string => String(10_000 + index)
+const agencies = Array.from(
+  { length: AGENCIES },
+  (_, index): Agency => ({
+    code: code(index),
+    name: `第${index}局`,
+    short: null,
+    aliases: [],
+    group: index % 10 < 8 ? "a" : "b",
+    order: null,
+    ranked: true,
+    remark: null,
+    at,
+  }),
+)
+const entry = (agency: string, field: string, value: number): Entry => ({
+  agency,
+  field,
+  source: "self",
+  reading: { state: "filled", value: Rational.of(value) },
+  raw: String(value),
+  evidence: null,
+  at,
+})
+const entries = agencies.flatMap((agency, row) =>
+  Array.from({ length: CRITERIA }, (_, index) => [
+    entry(agency.code, `c${index}.done`, 60 + ((row * 31 + index * 17) % 40)),
+    entry(agency.code, `c${index}.due`, 100),
+  ]).flat(),
+)
+
+const ms = (work: () => void): number => {
+  const from = performance.now()
+  work()
+  return performance.now() - from
+}
+const summary = (times: ReadonlyArray<number>): string => {
+  const sorted = [...times].sort((a, b) => a - b)
+  const part = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)
+  return `median ${part(0.5)} ms, 95th percentile ${part(0.95)} ms, worst ${part(1)} ms`
+}
+
+const submissions = { agencies, entries, scores: [], decisions: [], applicability: [] }
+const calendar = { asOf: parseDay("2027-01-20") ?? 0, due: null, evidenceDue: null }
+let { part } = assess(plan, submissions, calendar)
+const whole = Array.from({ length: 3 }, () => ms(() => void assess(plan, submissions, calendar)))
+console.log(`assess ${AGENCIES} × ${CRITERIA}: ${summary(whole)}`)
+
+const one = Array.from({ length: 60 }, (_, index) =>
+  ms(() => {
+    part = change(part, [
+      {
+        agency: code((index * 797) % AGENCIES),
+        field: `c${index % CRITERIA}.done`,
+        reading: { state: "filled", value: Rational.of(index % 2 === 0 ? 100 : 0) },
+      },
+    ])
+  }),
+)
+console.log(`change of one cell, piled up:   ${summary(one)}`)
