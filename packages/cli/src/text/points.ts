@@ -9,3 +9,7 @@ export const fixed = (points: number): string => {
 
 /** Points as printed in sentences: 4.57, 3. */
 export const brief = (points: number): string => show(Rational.of(points), "points")
+
+/** Sum of printed points, without binary noise; a negative one subtracts. */
+export const sum = (...points: ReadonlyArray<number>): number =>
+  points.reduce((total, one) => total.plus(Rational.of(one)), Rational.zero).toNumber()

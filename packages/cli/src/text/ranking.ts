@@ -1,6 +1,6 @@
 import type { AssessmentDocument, ScorecardDocument } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
-import { fixed } from "./points.ts"
+import { brief, fixed, sum } from "./points.ts"
 import { table } from "./table.ts"
 import { wrap } from "./width.ts"
 
@@ -99,31 +99,68 @@ const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }:
         ),
       ]
 
-/** Where the rubric ranks nobody, agencies stand in their own order with what each criterion gives. */
-const unrankedLines = (document: AssessmentDocument, { columns, paint }: Layout): ReadonlyArray<string> => {
+/** Where nobody is ranked: a bureau's own copy, or a rubric that compares nobody. */
+const unrankedLines = (document: AssessmentDocument, layout: Layout): ReadonlyArray<string> => {
   const ranked = new Set(document.rankings.map(({ rubric }) => rubric))
   const cards = document.scorecards.filter((card) => !ranked.has(card.rubric))
   if (cards.length === 0) return []
-  const rows = cards.map((card) => [
-    card.agency.name,
-    card.total === null ? `${fixed(card.range.low)}~${fixed(card.range.high)}` : fixed(card.total),
-    fixed(card.full),
-    String(card.marks.filter(({ pending }) => pending > 0).length),
-  ])
-  return [
+  return document.for === "agency" ? ownLines(cards, layout) : criterionLines(cards, layout)
+}
+
+const ownLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => [
+  "",
+  paint.title("本单位得分"),
+  ...table(
+    [
+      { title: "单位", align: "left", shrinks: true },
+      { title: "得分(范围)", align: "right" },
+      { title: "满分", align: "right" },
+      { title: "名次", align: "right" },
+      { title: "待定指标数", align: "right" },
+    ],
+    cards.map((card) => [
+      card.agency.name,
+      card.total === null ? `${fixed(card.range.low)}~${fixed(card.range.high)}` : fixed(card.total),
+      fixed(card.full),
+      card.place === null ? "" : `${card.provisional ? "暂列 " : ""}${card.place}/${card.of}`,
+      String(card.marks.filter(({ pending }) => pending > 0).length),
+    ]),
+    columns,
+  ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
+]
+
+/** Criterion by criterion what each agency has, without a total: `6`, `0~6` where points are open, — where it does not apply. */
+const criterionLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => {
+  const perBlock = 4
+  const criteria = [
+    ...new Map(cards.flatMap(({ marks }) => marks.map((mark) => [mark.criterion, mark] as const))).values(),
+  ]
+  const blocks = Array.from({ length: Math.ceil(cards.length / perBlock) }, (_, index) =>
+    cards.slice(index * perBlock, (index + 1) * perBlock),
+  )
+  return blocks.flatMap((block) => [
     "",
-    paint.title(document.for === "agency" ? "本单位得分" : "不排名"),
+    paint.title("逐项情况(不排名、不计总分)"),
     ...table(
       [
-        { title: "单位", align: "left", shrinks: true },
-        { title: "得分(范围)", align: "right" },
+        { title: "指标", align: "left", shrinks: true },
         { title: "满分", align: "right" },
-        { title: "待定指标数", align: "right" },
+        ...block.map((card) => ({ title: card.agency.short ?? card.agency.name, align: "right" as const })),
       ],
-      rows,
+      criteria.map((criterion) => [
+        `${criterion.criterion} ${criterion.title}`,
+        brief(criterion.full),
+        ...block.map((card) => {
+          const mark = card.marks.find((one) => one.criterion === criterion.criterion)
+          if (mark === undefined || mark.state === "不适用" || mark.state === "未抽查") return "—"
+          return mark.pending === 0
+            ? brief(mark.awarded)
+            : `${brief(mark.awarded)}~${brief(sum(mark.awarded, mark.pending))}`
+        }),
+      ]),
       columns,
     ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
-  ]
+  ])
 }
 
 const footLines = (document: AssessmentDocument, { columns, paint }: Layout): ReadonlyArray<string> => {

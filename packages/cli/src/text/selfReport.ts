@@ -2,7 +2,7 @@ import type { AssessmentDocument, DeductionDocument, MarkDocument, ScorecardDocu
 import { heading, type Layout } from "./heading.ts"
 import { issueLines } from "./issues.ts"
 import { owesText } from "./owes.ts"
-import { brief, fixed } from "./points.ts"
+import { brief, fixed, sum } from "./points.ts"
 import { wrap } from "./width.ts"
 
 /** What a bureau can know of itself: what is certain, what is open and who owes it, what can be mended, what is closed. */
@@ -28,7 +28,7 @@ export const selfLines = (
     ...heading(document, layout),
     "",
     paint.title(`${card.agency.name}(${card.agency.groupTitle}) 自查`),
-    `已确定 ${fixed(card.range.low)} 分,待定 ${fixed(subtract(card.range.high, card.range.low))} 分,最终在 ${fixed(card.range.low)} 分至 ${fixed(card.range.high)} 分之间。`,
+    `已确定 ${fixed(card.range.low)} 分,待定 ${fixed(sum(card.range.high, -card.range.low))} 分,最终在 ${fixed(card.range.low)} 分至 ${fixed(card.range.high)} 分之间。`,
     ...(card.applicableFull === card.full
       ? []
       : [`适用满分 ${brief(card.applicableFull)} 分,已按 ${brief(card.full)} 分折算。`]),
@@ -87,11 +87,8 @@ const othersLines = (open: ReadonlyArray<Open>, columns: number): ReadonlyArray<
   const who = [...new Set(open.map(({ one }) => whom(one)))]
   return who.flatMap((name) => {
     const own = open.filter(({ one }) => whom(one) === name)
-    const points = own.reduce((sum, { one }) => sum + one.points, 0)
+    const points = sum(...own.map(({ one }) => one.points))
     const text = own.map(({ mark, one }) => `${one.id} ${mark.title} ${brief(one.points)} 分`).join("、")
-    return wrap(`  ${name}(${own.length} 项,最多 ${brief(subtract(points, 0))} 分):${text}。`, columns, 4)
+    return wrap(`  ${name}(${own.length} 项,最多 ${brief(points)} 分):${text}。`, columns, 4)
   })
 }
-
-/** Printed decimals subtract without binary noise. */
-const subtract = (a: number, b: number): number => Math.round((a - b) * 1e6) / 1e6
