@@ -50,9 +50,11 @@ export interface Wanted {
   readonly groups: number
   /** Whether figures, evidence and scores may be missing, unreadable or contradicted. */
   readonly gaps: boolean
+  /** Whether some numbers of the rubric are other than its author meant. */
+  readonly spoiled: boolean
 }
 
-const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true }
+const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, spoiled: false }
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,6 +233,26 @@ export const makeRubric = (
   }
 }
 
+/** Some numbers of the rules, changed. */
+const spoil = (dice: Dice, rubric: RubricSource): RubricSource => {
+  const inRules = (value: unknown): unknown => {
+    if (typeof value === "number" && dice.once(3)) return dice.pick(value * 3, 0, Math.trunc(value / 2))
+    if (typeof value === "string" && value.endsWith("%") && dice.once(3)) return dice.pick("150%", "0%", "30%")
+    if (Array.isArray(value)) return value.map(inRules)
+    if (typeof value !== "object" || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, key === "scorers" || key === "per" ? inner : inRules(inner)]),
+    )
+  }
+  const walk = (value: unknown, key = ""): unknown => {
+    if (key === "rule" || key === "rules") return inRules(value)
+    if (Array.isArray(value)) return value.map((inner: unknown) => walk(inner))
+    if (typeof value !== "object" || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name)]))
+  }
+  return { ...rubric, sections: walk(rubric.sections) }
+}
+
 // ── what people hand in ─────────────────────────────────────────────────────────────────────────────────────
 
 const raw = (value: Rational | boolean | string): string =>
@@ -325,8 +347,10 @@ const names = ["水务局", "财政局", "民政局", "教育局", "林业局", 
 
 export const makeWorld = (dice: Dice, some: Partial<Wanted> = {}): World => {
   const wanted = { ...usual, ...some }
-  const { rubric, fields } = makeRubric(dice, wanted)
-  const plan = planOf(rubric)
+  const made = makeRubric(dice, wanted)
+  const { fields } = made
+  const rubric = wanted.spoiled ? spoil(dice, made.rubric) : made.rubric
+  const plan = wanted.spoiled ? anyPlanOf(rubric) : planOf(rubric)
   const hand: Hand = { dice, slips: (inTimes) => wanted.gaps && dice.once(inTimes) }
   const { slips } = hand
   const agencies = Array.from({ length: wanted.agencies }, (_, index): Agency => {
@@ -453,13 +477,19 @@ export const planOf = (rubric: RubricSource): Plan => {
 
 type Scorecard = ReturnType<typeof scorecards>[number]
 
+/** The plan of a rubric whose rules may contradict themselves. */
+const anyPlanOf = (rubric: RubricSource): Plan => {
+  const { plan, problems } = readRubric(rubric, parseFormula)
+  return present(plan, JSON.stringify(problems))
+}
+
 export interface Outcome {
   readonly assessment: Assessment
   readonly cards: ReadonlyArray<Scorecard>
 }
 
 export const outcome = ({ rubric, submissions, calendar }: World): Outcome => {
-  const { part, issues } = assess(planOf(rubric), submissions, calendar)
+  const { part, issues } = assess(anyPlanOf(rubric), submissions, calendar)
   const assessment: Assessment = {
     stamp: {
       title: "考核",

@@ -1,0 +1,195 @@
+import type { ExcelTree } from "@fadu/engine"
+
+/** What a cell of a spreadsheet can hold. An error is one value here: which error does not matter. */
+export type CellValue = number | string | boolean | null | typeof ERROR
+export const ERROR = Symbol("error")
+
+/** Where a formula stands and what it can see. Columns are addressed by the names that the test gave them. */
+export interface Sheet {
+  readonly row: number
+  readonly cell: (sheet: string | null, column: string, row: number) => CellValue
+}
+
+class Failed extends Error {}
+const fail = (): never => {
+  throw new Failed()
+}
+
+/** A spreadsheet program in doubles, with the few functions that the engine writes. */
+export const compute = (tree: ExcelTree, sheet: Sheet): CellValue => {
+  try {
+    return resultOf(tree, sheet)
+  } catch (error) {
+    if (error instanceof Failed) return ERROR
+    throw error
+  }
+}
+
+const resultOf = (tree: ExcelTree, sheet: Sheet): CellValue => {
+  switch (tree.kind) {
+    case "number":
+      return tree.value.toNumber()
+    case "text":
+      return tree.text
+    case "truth":
+      return tree.value
+    case "cell": {
+      const value = sheet.cell(tree.sheet, tree.column, sheet.row)
+      return value === ERROR ? fail() : value
+    }
+    case "fixed": {
+      const value = sheet.cell(tree.sheet, tree.column, tree.row)
+      return value === ERROR ? fail() : value
+    }
+    case "block":
+      return fail()
+    case "operator":
+      return operated(tree, sheet)
+    case "call":
+      return called(tree, sheet)
+  }
+}
+
+/** An empty cell counts as zero, a text never as a number. */
+const number = (tree: ExcelTree, sheet: Sheet): number => {
+  const value = resultOf(tree, sheet)
+  if (value === null) return 0
+  return typeof value === "number" ? value : typeof value === "boolean" ? Number(value) : fail()
+}
+
+const truth = (tree: ExcelTree, sheet: Sheet): boolean => {
+  const value = resultOf(tree, sheet)
+  return typeof value === "boolean" ? value : typeof value === "number" ? value !== 0 : value === null ? false : fail()
+}
+
+const operated = ({ op, of }: ExcelTree & { readonly kind: "operator" }, sheet: Sheet): CellValue => {
+  const [first, ...rest] = of
+  if (first === undefined) return fail()
+  switch (op) {
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+      return rest.reduce(
+        (left, part) => {
+          const right = number(part, sheet)
+          if (op === "/" && right === 0) return fail()
+          return { "+": left + right, "-": left - right, "*": left * right, "/": left / right }[op]
+        },
+        number(first, sheet),
+      )
+    case "=":
+    case "<>": {
+      const [left, right] = [first, rest[0] ?? first].map((part) => resultOf(part, sheet))
+      return sameCell(left ?? null, right ?? null) === (op === "=")
+    }
+    case ">=":
+    case ">": {
+      const [left, right] = [number(first, sheet), number(rest[0] ?? first, sheet)]
+      return op === ">=" ? left >= right : left > right
+    }
+    case "&":
+      return of.map((part) => String(resultOf(part, sheet) ?? "")).join("")
+  }
+}
+
+/** An empty cell equals the empty text and zero; texts are compared without regard to case. */
+const sameCell = (a: CellValue, b: CellValue): boolean => {
+  if (a === null) return b === null || b === "" || b === 0 || b === false
+  if (b === null) return sameCell(b, a)
+  return typeof a === "string" && typeof b === "string" ? a.toLowerCase() === b.toLowerCase() : a === b
+}
+
+const blockOf = (tree: ExcelTree | undefined, sheet: Sheet): ReadonlyArray<CellValue> => {
+  if (tree?.kind !== "block") return fail()
+  const { sheet: name, column, from, to } = tree
+  return Array.from({ length: to - from + 1 }, (_, index) => sheet.cell(name, column, from + index))
+}
+
+/** Numbers among arguments: a cell or block is passed over where it holds none, a computed text is an error. */
+const numbers = (args: ReadonlyArray<ExcelTree>, sheet: Sheet): ReadonlyArray<number> =>
+  args.flatMap((arg) => {
+    if (arg.kind !== "block" && arg.kind !== "cell" && arg.kind !== "fixed") return [number(arg, sheet)]
+    const held = arg.kind === "block" ? blockOf(arg, sheet) : [resultOf(arg, sheet)]
+    return held.flatMap((value) => (value === ERROR ? [fail()] : typeof value === "number" ? [value] : []))
+  })
+
+/** To so many places, half away from zero, as spreadsheet programs do: on the decimal text of the double. */
+const round = (value: number, places: number): number => {
+  const [mantissa = "0", exponent = "0"] = Math.abs(value).toPrecision(15).split("e")
+  const scaled = Number(`${mantissa}e${Number(exponent) + places}`)
+  const whole = Math.floor(scaled + 0.5)
+  return Math.sign(value) * Number(`${whole}e${-places}`)
+}
+
+const matching = (args: ReadonlyArray<ExcelTree>, sheet: Sheet): ((index: number) => boolean) => {
+  const pairs: Array<{ readonly block: ReadonlyArray<CellValue>; readonly wanted: CellValue }> = []
+  for (let at = 0; at + 1 < args.length; at += 2) {
+    const wanted = args[at + 1]
+    if (wanted !== undefined) pairs.push({ block: blockOf(args[at], sheet), wanted: resultOf(wanted, sheet) })
+  }
+  return (index) => pairs.every(({ block, wanted }) => sameCell(block[index] ?? null, wanted))
+}
+
+const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sheet): CellValue => {
+  const [first, second, third] = args
+  const at = (tree: ExcelTree | undefined): number => (tree === undefined ? fail() : number(tree, sheet))
+  switch (name) {
+    case "IF":
+      if (first === undefined || second === undefined || third === undefined) return fail()
+      return resultOf(truth(first, sheet) ? second : third, sheet)
+    // every argument is computed, so that an error in one is an error of the whole
+    case "AND":
+      return args.map((arg) => truth(arg, sheet)).every((value) => value)
+    case "OR":
+      return args.map((arg) => truth(arg, sheet)).some((value) => value)
+    case "NOT":
+      return first === undefined ? fail() : !truth(first, sheet)
+    case "MIN":
+      return Math.min(...nonEmpty(numbers(args, sheet)))
+    case "MAX":
+      return Math.max(...nonEmpty(numbers(args, sheet)))
+    case "SUM":
+      return numbers(args, sheet).reduce((sum, value) => sum + value, 0)
+    case "COUNT":
+      return blockOf(first, sheet).filter((value) => typeof value === "number").length
+    case "ROUND":
+      return round(at(first), at(second))
+    case "TRUNC": {
+      const places = second === undefined ? 0 : at(second)
+      return Math.sign(at(first)) * Number(`${Math.floor(Number(`${shift(Math.abs(at(first)), places)}`))}e${-places}`)
+    }
+    case "INT":
+      return Math.floor(at(first))
+    case "ABS":
+      return Math.abs(at(first))
+    case "SIGN":
+      return Math.sign(at(first))
+    case "MOD":
+      return at(first) - at(second) * Math.floor(at(first) / at(second))
+    case "RANK": {
+      const own = at(first)
+      return 1 + blockOf(second, sheet).filter((value) => typeof value === "number" && value > own).length
+    }
+    case "COUNTIFS": {
+      const fits = matching(args, sheet)
+      return blockOf(first, sheet).filter((_, index) => fits(index)).length
+    }
+    case "SUMIFS": {
+      const fits = matching(args.slice(1), sheet)
+      return blockOf(first, sheet).reduce<number>(
+        (sum, value, index) => (fits(index) && typeof value === "number" ? sum + value : sum),
+        0,
+      )
+    }
+    default:
+      throw new Error(`this spreadsheet has no ${name}`)
+  }
+}
+
+const nonEmpty = (values: ReadonlyArray<number>): ReadonlyArray<number> => (values.length === 0 ? [0] : values)
+
+const shift = (value: number, places: number): string => {
+  const [mantissa = "0", exponent = "0"] = String(value).split("e")
+  return `${mantissa}e${Number(exponent) + places}`
+}
