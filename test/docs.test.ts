@@ -1,9 +1,12 @@
-import { assert, describe, it } from "@effect/vitest"
-import { Cases, Rubric, readRubric, runCases } from "@fadu/engine"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Cases, decisionKinds, Round, Rubric, readRubric, runCases } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { Schema } from "effect"
 import { parse } from "yaml"
-import { type Fence, fencesOf, readPage } from "./pages.ts"
+import { commandsOf, type Fence, fencesOf, isBuilt, readPage, runLine } from "./pages.ts"
 
 const rubricPage = "docs/writing-a-rubric.md"
 const yaml = fencesOf(rubricPage).filter(({ language }) => language === "yaml")
@@ -114,5 +117,51 @@ describe(rubricPage, () => {
 
   it("names every key and word of a rubric and of its cases", () => {
     assert.deepStrictEqual(unnamed(rubricPage, Rubric, Cases), [])
+  })
+})
+
+const roundPage = "docs/running-a-round.md"
+
+describe(roundPage, () => {
+  const fences = fencesOf(roundPage)
+  const folder = mkdtempSync(join(tmpdir(), "fadu-docs-"))
+  const write = ({ info, text }: Fence): void => {
+    const path = join(folder, "2026年度考核", info)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  for (const fence of [...fences, ...yaml]) if (/\.(?:csv|yaml)$/.test(fence.info)) write(fence)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it.skipIf(!isBuilt)("prints what it says, without a single problem", () => {
+    const commands = fences.filter(({ language }) => language === "sh").flatMap(commandsOf)
+    const printed = commands.map((line) => {
+      const ran = runLine(line, folder)
+      assert.deepStrictEqual({ line, code: ran.code }, { line, code: 0 }, ran.out + ran.err)
+      return ran.out
+    })
+    const lines = new Set(printed.flatMap((out) => out.split("\n")))
+    assert.isFalse(
+      [...lines].some((line) => /^(?:错误|提醒) {2}/.test(line)),
+      [...lines].join("\n"),
+    )
+    const shown = fences.filter(({ language }) => language === "text").flatMap(({ text }) => text.trimEnd().split("\n"))
+    assert.isAbove(shown.length, 0)
+    assert.deepStrictEqual(
+      shown.filter((line) => !lines.has(line)),
+      [],
+    )
+  })
+
+  it("names every key of round.yaml", () => {
+    assert.deepStrictEqual(unnamed(roundPage, Round), [])
+  })
+
+  it("names every kind of decision", () => {
+    const page = readPage(roundPage)
+    assert.deepStrictEqual(
+      Object.values(decisionKinds).filter((kind) => !page.includes(kind)),
+      [],
+    )
   })
 })
