@@ -4,6 +4,7 @@ import type { Issue } from "../Issue.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { type State, states } from "../State.ts"
+import { byAgency } from "./byAgency.ts"
 import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
 import { type Calendar, type Submissions, settle } from "./settle.ts"
@@ -23,7 +24,7 @@ export interface Part {
   readonly figures: Figures
   readonly slots: ReadonlyMap<SlotId, Column>
   /** What it was made from, so that one change can be tried without doing everything again (see change.ts). */
-  readonly given: { readonly submissions: Submissions; readonly calendar: Calendar }
+  readonly given: { readonly byAgency: ReadonlyMap<string, Submissions>; readonly calendar: Calendar }
 }
 
 /** What the result was made from (结果依据). */
@@ -59,7 +60,7 @@ export const assess = (
 ): { readonly part: Part; readonly issues: ReadonlyArray<Issue> } => {
   const { figures, issues } = settle(plan, submissions, calendar)
   const slots = evaluate(plan, figures)
-  const part: Part = { plan, figures, slots, given: { submissions, calendar } }
+  const part: Part = { plan, figures, slots, given: { byAgency: byAgency(submissions), calendar } }
   return { part, issues: [...issues, ...checkRelations(plan, figures, slots)] }
 }
 

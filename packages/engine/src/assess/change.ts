@@ -37,9 +37,19 @@ export const tried: Address = { kind: "file", file: "测算" }
  */
 export const change = (part: Part, edits: ReadonlyArray<Edit>): Part => {
   const { plan, given } = part
-  const submissions = edited(plan, given.submissions, edits)
-  const { figures, touched } = resettled(part, submissions, new Set(edits.map(agencyOf)))
-  return { plan, given: { ...given, submissions }, figures, slots: reevaluate(part, figures, touched) }
+  const changed = new Map<string, Submissions>()
+  for (const edit of edits) {
+    const agency = agencyOf(edit)
+    const own = changed.get(agency) ?? given.byAgency.get(agency)
+    if (own !== undefined) changed.set(agency, withEdit(plan, own, edit))
+  }
+  const { figures, touched } = resettled(part, changed)
+  return {
+    plan,
+    given: { ...given, byAgency: new Map([...given.byAgency, ...changed]) },
+    figures,
+    slots: reevaluate(part, figures, touched),
+  }
 }
 
 const agencyOf = (edit: Edit): string =>
@@ -119,26 +129,13 @@ const written = (reading: Reading, { format }: PlanField): string => {
 
 // ── what of it counts ───────────────────────────────────────────────────────────────────────────────────────
 
-/** What was handed in about some agencies, and what the team said of their groups. */
-export const submissionsOf = (given: Submissions, agencies: ReadonlySet<string>): Submissions => {
-  const isTheirs = ({ agency }: { readonly agency: string }): boolean => agencies.has(agency)
-  return {
-    agencies: given.agencies.filter(({ code }) => agencies.has(code)),
-    entries: given.entries.filter(isTheirs),
-    scores: given.scores.filter(isTheirs),
-    decisions: given.decisions.filter(isTheirs),
-    applicability: given.applicability.filter(({ agency }) => agency === null || agencies.has(agency)),
-  }
-}
-
 /** Nothing that settles one agency looks at another, so those concerned are settled alone and put back in their places. */
 const resettled = (
   { plan, given, figures: before }: Part,
-  submissions: Submissions,
-  agencies: ReadonlySet<string>,
+  changed: ReadonlyMap<string, Submissions>,
 ): { readonly figures: Figures; readonly touched: Touched } => {
-  const { figures: alone } = settle(plan, submissionsOf(submissions, agencies), given.calendar)
-  const units = before.units.flatMap(({ code }, index) => (agencies.has(code) ? [index] : []))
+  const { figures: alone } = settle(plan, joined([...changed.values()]), given.calendar)
+  const units = before.units.flatMap(({ code }, index) => (changed.has(code) ? [index] : []))
   const touched = new Set<FieldId>()
   const fields = new Map(before.fields)
   for (const [id, column] of before.fields) {
@@ -162,6 +159,15 @@ const resettled = (
     touched: { units, fields: touched, scores },
   }
 }
+
+const joined = (all: ReadonlyArray<Submissions>): Submissions => ({
+  agencies: all.flatMap(({ agencies }) => agencies),
+  entries: all.flatMap(({ entries }) => entries),
+  scores: all.flatMap(({ scores }) => scores),
+  decisions: all.flatMap(({ decisions }) => decisions),
+  // what was said of a whole group is in each of them
+  applicability: [...new Set(all.flatMap(({ applicability }) => applicability))],
+})
 
 /** A position among all agencies, and among those that were settled alone. */
 interface Places {
