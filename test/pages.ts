@@ -13,7 +13,10 @@ export interface Fence {
   readonly line: number
 }
 
-export const readPage = (page: string): string => readFileSync(join(root, page), "utf8")
+/** A path inside the repository. */
+export const pathOf = (path: string): string => join(root, path)
+
+export const readPage = (page: string): string => readFileSync(pathOf(page), "utf8")
 
 /** The fenced blocks of a page of the repository, in their order. */
 export const fencesOf = (page: string): ReadonlyArray<Fence> => {
