@@ -7,6 +7,8 @@ export interface Figures {
   readonly units: ReadonlyArray<Unit>
   readonly fields: ReadonlyMap<FieldId, FieldColumn>
   readonly scores: ScoreRows
+  /** Everybody who scored or decided, also where it did not count in the end: the names that others must not read. */
+  readonly persons: ReadonlyArray<string>
 }
 
 export interface Unit extends Agency {

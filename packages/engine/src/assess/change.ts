@@ -9,7 +9,7 @@ import { show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
 import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
 import { reevaluate, type Touched } from "./reevaluate.ts"
-import { type Submissions, sameValue, settle } from "./settle.ts"
+import { compareText, type Submissions, sameValue, settle } from "./settle.ts"
 
 /**
  * What is tried (测算): a cell that says something else, one more decision, or one scorer's other score. Everything settles as it would
@@ -155,6 +155,8 @@ const resettled = (
       units: ranked ? withUnits(before.units, units, alone.units) : before.units,
       fields,
       scores: scores ? withRows(before.scores, units, alone.scores) : before.scores,
+      // an edit adds people and never takes one away
+      persons: [...new Set([...before.persons, ...alone.persons])].sort(compareText),
     },
     touched: { units, fields: touched, scores },
   }

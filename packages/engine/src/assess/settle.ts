@@ -90,7 +90,17 @@ export const settle = (
     })
     fields.set(field.id, { column, states, origins })
   }
-  return { figures: { units, fields, scores: settleScores(plan, units, given.scores, issues) }, issues }
+  return {
+    figures: {
+      units,
+      fields,
+      scores: settleScores(plan, units, given.scores, issues),
+      persons: [
+        ...new Set([...given.scores.map(({ scorer }) => scorer), ...given.decisions.flatMap(({ by }) => by)]),
+      ].sort(compareText),
+    },
+    issues,
+  }
 }
 
 interface Settled {

@@ -113,6 +113,8 @@ export const conceal = ({ persons, agencies }: Names, audience: Audience): ((tex
     agency.name,
     ...(agency.short === null ? [] : [agency.short]),
     ...(agency.aliases ?? []),
+    // a code that looks like no number and no word gives its agency away
+    ...(/^(?=.*\d)(?=.*[A-Za-z])\w{4,}$/.test(agency.code) ? [agency.code] : []),
   ]
   const own = agencies.filter(({ code }) => code === audience.code).flatMap(known)
   const others = agencies
@@ -149,7 +151,7 @@ const forPublic = (document: AssessmentDocument): AssessmentDocument => {
     rankings: places
       ? document.rankings.map((ranking) => ({
           ...ranking,
-          places: ranking.places.map((row) => (totals ? row : { ...row, total: null })),
+          places: ranking.places.map((row) => (totals ? row : { ...row, total: null, grade: null })),
           pending: [],
           apart: [],
         }))

@@ -65,15 +65,8 @@ export const document = (assessment: Assessment): AssessmentDocument => {
 
 /** Everybody who scored or decided, for hiding them. */
 export const personsOf = (assessment: Assessment): ReadonlyArray<string> => {
-  const scorers = assessment.parts.flatMap(({ figures }) => figures.scores.rows.map(({ scorer }) => scorer))
-  const deciders = assessment.parts.flatMap(({ figures }) =>
-    [...figures.fields.values()].flatMap(({ origins }) =>
-      origins.flatMap(({ decisions }) => decisions.flatMap(({ by }) => by)),
-    ),
-  )
-  return [...new Set([...assessment.stamp.team, ...scorers, ...deciders])]
-    .filter((name) => name !== "")
-    .sort(compareText)
+  const persons = assessment.parts.flatMap(({ figures }) => figures.persons)
+  return [...new Set([...assessment.stamp.team, ...persons])].filter((name) => name !== "").sort(compareText)
 }
 
 const issueDocument = ({

@@ -1,0 +1,109 @@
+import { assert, describe, it } from "@effect/vitest"
+import { document, Rational } from "@fadu/engine"
+import { type Dice, madeOf } from "./Dice.ts"
+import { makeWorld, outcome, present, told, type World } from "./World.ts"
+
+const some = { arbitrary: { runs: 150 } }
+
+const shuffled = <A>(dice: Dice, list: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const rest = [...list]
+  return list.flatMap(() => rest.splice(dice.below(Math.max(1, rest.length)), 1))
+}
+
+describe("the order in which papers arrive", () => {
+  it.prop(
+    "changes nothing",
+    [
+      madeOf((dice) => {
+        const world = makeWorld(dice, { agencies: 5, groups: 2 })
+        const { submissions } = world
+        const other: World = {
+          ...world,
+          submissions: {
+            agencies: shuffled(dice, submissions.agencies),
+            entries: shuffled(dice, submissions.entries),
+            scores: shuffled(dice, submissions.scores),
+            decisions: shuffled(dice, submissions.decisions),
+            applicability: shuffled(dice, submissions.applicability),
+          },
+        }
+        return { world, other }
+      }, 2600),
+    ],
+    ([{ world, other }]) => {
+      const [first, second] = [world, other].map((one) => document(outcome(one).assessment))
+      assert.deepStrictEqual(second, first, told(world))
+      assert.strictEqual(JSON.stringify(second), JSON.stringify(first))
+    },
+    some,
+  )
+})
+
+describe("a place", () => {
+  it.prop(
+    "is one more than the number of those above, among those it is counted with",
+    [madeOf((dice) => makeWorld(dice, { agencies: 8, groups: 3, criteria: 1, gaps: dice.once(3) }), 2600)],
+    ([world]) => {
+      const { cards } = outcome(world)
+      const { rankWithin } = world.rubric
+      const { rank } = world.rubric.precision
+      for (const card of cards) {
+        const rivals = cards.filter(
+          (other) =>
+            (rankWithin === "all" || other.group.id === card.group.id) &&
+            other.total !== null &&
+            other.unit.ranked &&
+            other.unit.submitted,
+        )
+        const takesPart = rankWithin !== "none" && rivals.includes(card)
+        assert.strictEqual(card.place !== null, takesPart, told(world))
+        if (card.place === null) continue
+        const above = rivals.filter((other) => other.low.compare(card.low) > 0).length
+        if (rank === "published") assert.strictEqual(card.place, above + 1, told(world))
+        // the exact totals may tell apart what is printed alike, but never the other way round
+        else assert.isAtLeast(card.place, above + 1, told(world))
+      }
+    },
+    some,
+  )
+
+  it.prop(
+    "is printed in the ranking as on the scorecard, with those apart named once",
+    [madeOf((dice) => makeWorld(dice, { agencies: 6, groups: 2, criteria: 1, gaps: dice.once(2) }), 2400)],
+    ([world]) => {
+      const made = document(outcome(world).assessment)
+      if (world.rubric.rankWithin === "none") return assert.deepStrictEqual(made.rankings, [])
+      const seen = made.rankings.flatMap(({ places, pending, apart }) =>
+        [...places, ...pending, ...apart].map(({ code }) => code),
+      )
+      assert.deepStrictEqual(
+        seen.toSorted(),
+        world.submissions.agencies.map(({ code }) => code).toSorted(),
+        told(world),
+      )
+      for (const row of made.rankings.flatMap(({ places }) => places)) {
+        const card = present(made.scorecards.find(({ agency }) => agency.code === row.code))
+        assert.deepStrictEqual([card.place, card.total, card.grade], [row.place, row.total, row.grade])
+      }
+    },
+    some,
+  )
+})
+
+describe("a grade", () => {
+  it.prop(
+    "is the first band whose limit is reached",
+    [madeOf((dice) => makeWorld(dice, { agencies: 3, gaps: dice.once(3) }), 1500)],
+    ([world]) => {
+      if (world.rubric.precision.grade !== "published") return
+      for (const card of outcome(world).cards) {
+        const { total } = card
+        const band =
+          total === null ? undefined : world.rubric.bands.find(({ from }) => total.compare(Rational.of(from)) >= 0)
+        const takesPart = card.unit.ranked && card.unit.submitted
+        assert.strictEqual(card.grade, takesPart ? (band?.grade ?? null) : null, told(world))
+      }
+    },
+    some,
+  )
+})
