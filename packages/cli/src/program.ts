@@ -22,10 +22,12 @@ export const cli = Command.make("fadu").pipe(
   Command.withSubcommands([check, rank, explain, self]),
 )
 
+const interrupted = 130
+
 /** 0 done; 1 done, but the rubric or the sheets have errors; 2 used wrongly or could not run; 130 interrupted. */
 export const exitCode = (exit: Exit.Exit<unknown, unknown>): number => {
   if (Exit.isSuccess(exit)) return 0
-  if (Cause.hasInterruptsOnly(exit.cause)) return 130
+  if (Cause.hasInterruptsOnly(exit.cause)) return interrupted
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
   if (Predicate.isTagged(error, "DoneWithErrors")) return 1
   // help that was asked for
@@ -59,7 +61,13 @@ export const main = (args: ReadonlyArray<string>, installation: string): void =>
   run(args).pipe(Effect.provideService(Installation, installation), Effect.provide(NodeServices.layer), (program) =>
     NodeRuntime.runMain(program, {
       disableErrorReporting: true,
-      teardown: (exit, onExit) => onExit(exitCode(exit)),
+      teardown: (exit, onExit) => {
+        const code = exitCode(exit)
+        if (code === interrupted) return onExit(code)
+        // leaving at once would cut off what a pipe has not taken yet
+        process.exitCode = code
+        onExit(0)
+      },
     }),
   )
 }
