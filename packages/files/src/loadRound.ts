@@ -8,10 +8,12 @@ import {
   assess,
   type Calendar,
   type CasesRun,
+  type Claim,
   type Decision,
   type Entry,
   type Issue,
   nearest,
+  type Paper,
   type Part,
   type Plan,
   parseDay,
@@ -25,6 +27,7 @@ import {
   readSheet,
   type Score,
   type Stamp,
+  selfReported,
   version,
 } from "@fadu/engine"
 import { Effect, type FileSystem, Schema } from "effect"
@@ -40,6 +43,11 @@ export interface LoadedRound {
   /** What became of every cell of the submitted sheets and the team's tables. */
   readonly account: Account
   readonly cases: ReadonlyArray<CasesRun>
+  /** 自评得分 and 佐证材料目录 of the submitted forms. */
+  readonly claims: ReadonlyArray<Claim>
+  readonly papers: ReadonlyArray<Paper>
+  /** Null where one bureau scores itself. */
+  readonly round: Round | null
 }
 
 /** A file without which nothing can be scored is broken; its issues are the message. */
@@ -103,6 +111,9 @@ export const loadRound = Effect.fn("loadRound")(function* (
     },
     account: scored.account,
     cases: rubrics.flatMap(({ loaded }) => (loaded.cases === null ? [] : [loaded.cases])),
+    claims: scored.claims,
+    papers: scored.papers,
+    round,
   }
 })
 
@@ -190,17 +201,10 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     },
     account: addAccounts(reads.map(({ account }) => account)),
     cases: [],
+    claims: reads.flatMap(({ claims }) => claims),
+    papers: reads.flatMap(({ papers }) => papers),
+    round: null,
   }
-})
-
-/** The plan with every named source open to self-reports: what a bureau knows of itself. */
-const selfReported = (plan: Plan): Plan => ({
-  ...plan,
-  fields: plan.fields.map((field) =>
-    field.field === null || (field.field.source ?? "self") === "self"
-      ? field
-      : { ...field, field: { ...field.field, otherwise: "self" } },
-  ),
 })
 
 const groupOf = (rubric: Rubric, wanted: string | null): Effect.Effect<string, Unusable> => {
@@ -364,8 +368,12 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     told.issues.push(...scored.issues)
   })
   const owners = ownersOf(sheets.flat())
+  // these do not depend on the rubric
+  const [first = []] = sheets
   return {
     parts,
+    claims: first.flatMap(({ claims }) => claims),
+    papers: first.flatMap(({ papers }) => papers),
     issues: [...told.issues, ...withoutRubric(agencies, rubrics)],
     account: addAccounts(told.accounts),
     decisions: Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),

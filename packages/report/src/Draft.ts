@@ -17,6 +17,23 @@ export interface SheetDraft {
   readonly filter: { readonly row: number; readonly columns: number } | null
   /** Cells whose role changes while a formula holds. */
   readonly marked: ReadonlyArray<{ readonly ref: string; readonly when: string; readonly as: "bad" | "lost" }>
+  /** Everything but the cells to fill in is protected; without a password, against slips and not against will. */
+  readonly isProtected: boolean
+  /** What may stand in the cells to fill in. */
+  readonly allowed: ReadonlyArray<Allowed>
+  readonly isHidden: boolean
+  readonly isPortrait: boolean
+}
+
+/** What may be typed into one cell (数据有效性), and the sentence for everything else. */
+export interface Allowed {
+  readonly row: number
+  readonly column: number
+  /** A list is a drop-down: a range, or words in quotes. A condition is a formula over the cell itself. */
+  readonly by: { readonly list: string } | { readonly condition: string }
+  readonly otherwise: string
+  /** Shown when the cell is entered. */
+  readonly prompt: string | null
 }
 
 export interface RowDraft {
@@ -65,7 +82,17 @@ export const row = (
 export const sheet = (
   given: Pick<SheetDraft, "name" | "widths" | "rows" | "heading"> & Partial<SheetDraft>,
 ): SheetDraft => {
-  const draft: SheetDraft = { pagesWide: 1, merges: [], filter: null, marked: [], ...given }
+  const draft: SheetDraft = {
+    pagesWide: 1,
+    merges: [],
+    filter: null,
+    marked: [],
+    isProtected: false,
+    allowed: [],
+    isHidden: false,
+    isPortrait: false,
+    ...given,
+  }
   const merged = new Map(draft.merges.map(([top, left, bottom, right]) => [`${top} ${left}`, { bottom, right }]))
   const widthOf = (rowNumber: number, column: number): number => {
     const block = merged.get(`${rowNumber} ${column}`)

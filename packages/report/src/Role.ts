@@ -14,11 +14,20 @@ export type Role =
   | "muted"
   | "link"
   | "note"
+  | "coverTitle"
+  | "warning"
+  | "entry"
+  | "entryText"
+  | "doubtful"
+  | "doubtfulText"
+  | "question"
 
 export interface Appearance {
   readonly font: { readonly name: string; readonly size: number; readonly bold?: boolean; readonly color?: string }
   readonly fill: string | null
   readonly border: boolean
+  /** May be filled in where the rest of the sheet is protected. */
+  readonly isOpen?: boolean
   readonly horizontal: "left" | "center" | "right"
 }
 
@@ -31,6 +40,9 @@ const hei = (size: number): Appearance["font"] => ({ name: "黑体", size })
 
 const SHADE = "FFE7ECF2"
 const PALE = "FFF5F7FA"
+/** Cells to fill in, and those among them that are asked about. */
+const ENTRY = "FFFFFDF0"
+const DOUBT = "FFFFE2CC"
 
 export const appearances: { readonly [R in Role]: Appearance } = {
   title: { font: hei(16), fill: null, border: false, horizontal: "center" },
@@ -47,4 +59,11 @@ export const appearances: { readonly [R in Role]: Appearance } = {
   muted: { font: song(10, "FF8C8C8C"), fill: null, border: true, horizontal: "center" },
   link: { font: song(10, "FF1F4E79"), fill: null, border: true, horizontal: "left" },
   note: { font: song(9, "FF595959"), fill: null, border: false, horizontal: "left" },
+  coverTitle: { font: hei(22), fill: null, border: false, horizontal: "center" },
+  warning: { font: { ...hei(12), color: "FFC00000" }, fill: null, border: false, horizontal: "center" },
+  entry: { font: song(11), fill: ENTRY, border: true, horizontal: "center", isOpen: true },
+  entryText: { font: song(10), fill: ENTRY, border: true, horizontal: "left", isOpen: true },
+  doubtful: { font: { ...song(11), bold: true }, fill: DOUBT, border: true, horizontal: "center", isOpen: true },
+  doubtfulText: { font: { ...song(10), bold: true }, fill: DOUBT, border: true, horizontal: "left", isOpen: true },
+  question: { font: song(10, "FFC00000"), fill: null, border: true, horizontal: "left" },
 }

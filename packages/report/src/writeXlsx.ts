@@ -43,7 +43,7 @@ const writeSheet = (
     views: [{ state: "frozen", xSplit: columns, ySplit: rows, showGridLines: false, zoomScale: 100 }],
     pageSetup: {
       paperSize: 9,
-      orientation: "landscape",
+      orientation: draft.isPortrait ? "portrait" : "landscape",
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
       horizontalCentered: true,
       ...(draft.pagesWide === null ? { scale: 70 } : { fitToPage: true, fitToWidth: draft.pagesWide, fitToHeight: 0 }),
@@ -51,6 +51,7 @@ const writeSheet = (
       ...(columns > 0 && draft.pagesWide !== 1 ? { printTitlesColumn: `A:${columnName(columns)}` } : {}),
     },
     headerFooter: { oddFooter: foot },
+    ...(draft.isHidden ? { state: "hidden" as const } : {}),
   })
   draft.widths.forEach((width, index) => {
     sheet.getColumn(index + 1).width = width
@@ -74,6 +75,36 @@ const writeSheet = (
     }
   }
   mark(sheet, draft)
+  allow(sheet, draft)
+  if (draft.isProtected) protect(sheet)
+}
+
+const allow = (sheet: Worksheet, { allowed }: SheetDraft): void => {
+  for (const { row, column, by, otherwise, prompt } of allowed) {
+    sheet.getCell(row, column).dataValidation = {
+      ...("list" in by
+        ? { type: "list" as const, formulae: [by.list] }
+        : { type: "custom" as const, formulae: [by.condition] }),
+      allowBlank: true,
+      showErrorMessage: true,
+      errorStyle: "stop",
+      errorTitle: "请更正",
+      error: otherwise,
+      ...(prompt === null ? {} : { showInputMessage: true, promptTitle: "填写要求", prompt }),
+    }
+  }
+}
+
+/** Without a password there is no hash and no salt, so that equal drafts give equal bytes. */
+const protect = (sheet: Worksheet): void => {
+  void sheet.protect("", {
+    spinCount: 1000,
+    formatCells: true,
+    formatColumns: true,
+    formatRows: true,
+    selectLockedCells: true,
+    selectUnlockedCells: true,
+  })
 }
 
 const contentOf = ({ value, formula }: Cell): string | number | boolean | CellFormulaValue | null => {
@@ -117,7 +148,7 @@ class Styles {
 }
 
 const styleOf = (role: Role, format: string): Partial<Style> => {
-  const { font, fill, border, horizontal } = appearances[role]
+  const { font, fill, border, horizontal, isOpen = false } = appearances[role]
   const line = { style: "thin", color: { argb: "FF9AA5B1" } } as const
   return {
     font: {
@@ -128,6 +159,7 @@ const styleOf = (role: Role, format: string): Partial<Style> => {
       ...(font.color === undefined ? {} : { color: { argb: font.color } }),
     },
     alignment: { horizontal, vertical: "middle", wrapText: true },
+    ...(isOpen ? { protection: { locked: false } } : {}),
     ...(format === GENERAL ? {} : { numFmt: format }),
     ...(fill === null ? {} : { fill: { type: "pattern", pattern: "solid", fgColor: { argb: fill } } as const }),
     ...(border ? { border: { top: line, left: line, bottom: line, right: line } } : {}),

@@ -1,17 +1,17 @@
 import { Result, Schema } from "effect"
-import { assess } from "../assess/Assessment.ts"
-import { type Scorecard, scorecards } from "../assess/scorecard.ts"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
 import type { Address } from "../Issue.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { readValue } from "../read/readValue.ts"
 import type { Content } from "../read/Table.ts"
+import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
+import type { Problem } from "../rubric/Problem.ts"
+import { Code, FieldName, sourceOf } from "../rubric/Rubric.ts"
+import { Text } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
-import { describeSchemaIssue } from "./describeSchemaIssue.ts"
-import type { Problem } from "./Problem.ts"
-import { Code, FieldName, sourceOf } from "./Rubric.ts"
-import { Text } from "./Scalars.ts"
+import { assess } from "./Assessment.ts"
+import { type Scorecard, scorecards } from "./scorecard.ts"
 
 /** A worked example beside a rubric (算例): what a clerk wrote, and the mark that follows. */
 export const Case = Schema.Struct({

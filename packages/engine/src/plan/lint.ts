@@ -2,14 +2,21 @@ import { parseDay } from "../Day.ts"
 import type { Formula } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import { nearest } from "../nearest.ts"
-import { boundsIn } from "../plan/boundsOf.ts"
-import { rulesOf } from "../plan/compile.ts"
-import type { GroupPlan, LossPlan, MarkPlan, Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
+import type { Problem } from "../rubric/Problem.ts"
+import {
+  type Criterion,
+  defaultPrecision,
+  type FullMarks,
+  fullFor,
+  type Rubric,
+  rulesOf,
+  sourceOf,
+} from "../rubric/Rubric.ts"
+import { amount } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
-import type { Problem } from "./Problem.ts"
-import { type Criterion, defaultPrecision, type FullMarks, fullFor, type Rubric, sourceOf } from "./Rubric.ts"
-import { amount } from "./Scalars.ts"
+import { boundsIn } from "./boundsOf.ts"
+import type { GroupPlan, LossPlan, MarkPlan, Plan } from "./Plan.ts"
 
 /** Where a rubric contradicts itself (细则自查). Every problem at once, each with its place and what to do. */
 export const lint = (plan: Plan): ReadonlyArray<Problem> => {

@@ -1,10 +1,10 @@
 import { Result, Schema } from "effect"
-import { compile } from "../plan/compile.ts"
-import type { Plan } from "../plan/Plan.ts"
-import { describeSchemaIssue } from "./describeSchemaIssue.ts"
+import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
+import type { ParseFormula, Problem } from "../rubric/Problem.ts"
+import { Rubric } from "../rubric/Rubric.ts"
+import { compile } from "./compile.ts"
 import { lint } from "./lint.ts"
-import type { ParseFormula, Problem } from "./Problem.ts"
-import { Rubric } from "./Rubric.ts"
+import type { Plan } from "./Plan.ts"
 
 const decode = Schema.decodeUnknownResult(Rubric, { errors: "all", onExcessProperty: "error" })
 

@@ -23,7 +23,7 @@ export const valueWords: ReadonlySet<string> = new Set(
 
 /** Headings of a column that holds what supports a value (佐证材料). */
 export const evidenceWords: ReadonlySet<string> = new Set(
-  "佐证 佐证材料 佐证材料名称 佐证文件 佐证资料 证明材料 支撑材料 佐证材料清单".split(" "),
+  "佐证 佐证编号 佐证材料编号 佐证材料 佐证材料名称 佐证文件 佐证资料 证明材料 支撑材料 佐证材料清单".split(" "),
 )
 
 /** The fields of a rubric by every name they have: id, label, alias (填报项的名称). */

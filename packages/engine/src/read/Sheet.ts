@@ -2,6 +2,7 @@ import type { Agency, Entry } from "../Entry.ts"
 import type { Issue } from "../Issue.ts"
 import { type Rubric, sourceOf } from "../rubric/Rubric.ts"
 import type { AgencyFinder } from "./agencyNames.ts"
+import type { Claim, Paper } from "./Claim.ts"
 import type { Entries } from "./Entries.ts"
 import type { FieldFound, FieldNames, KnownField } from "./FieldNames.ts"
 import { quote } from "./fold.ts"
@@ -20,6 +21,10 @@ export interface SheetHint {
 /** A table after reading (填报表). */
 export interface SheetRead {
   readonly entries: ReadonlyArray<Entry>
+  /** 自评得分, from the sheet of a form that asks for them. */
+  readonly claims: ReadonlyArray<Claim>
+  /** 佐证材料目录. */
+  readonly papers: ReadonlyArray<Paper>
   readonly issues: ReadonlyArray<Issue>
   readonly account: Account
 }

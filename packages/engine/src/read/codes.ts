@@ -34,6 +34,9 @@ export type ReadCode =
   | "sheet/foreign-agency"
   | "sheet/agency-mismatch"
   | "sheet/duplicate-agency"
+  // the sheets of a form beside the figures
+  | "claim/points"
+  | "paper/date"
   // lists of the round
   | "list/missing"
   | "list/unknown-word"

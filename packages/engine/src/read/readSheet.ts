@@ -8,6 +8,7 @@ import { key, quote } from "./fold.ts"
 import { findHeader, type Header, type HeaderRule, headerAt } from "./headers.ts"
 import { Page, type Row } from "./Page.ts"
 import { type FormRole, formRule, readForm } from "./readForm.ts"
+import { type FormParts, isOwnSheet, readFormPart } from "./readFormParts.ts"
 import { isNameWord, readWide, type WideRole, wideRule } from "./readWide.ts"
 import type { Sheet, SheetHint, SheetRead } from "./Sheet.ts"
 import { cellName, type Table } from "./Table.ts"
@@ -39,12 +40,14 @@ export const readSheet = (
       hint,
       entries: new Entries(page, hint.source, fields.fields.length),
     }
-    understand(sheet, wide)
-    return { entries: sheet.entries.list, ...page.finish() }
+    const parts = understand(sheet, wide)
+    return { entries: sheet.entries.list, ...parts, ...page.finish() }
   }
 }
 
-const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): void => {
+const noParts: FormParts = { claims: [], papers: [] }
+
+const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): FormParts => {
   const { page } = sheet
   if (page.rows.length === 0) {
     page.tell(-1, {
@@ -53,22 +56,37 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): void => {
       message: "表中没有任何内容",
       remedy: "请确认是否误交了空表",
     })
-    return
+    return noParts
+  }
+  if (isOwnSheet(page)) {
+    for (const row of page.rows) page.recogniseRow(row)
+    return noParts
   }
   const shape = shapeOf(page, wide)
   if (shape === null) {
-    tellNoHeader(page)
-    return
+    const parts = readFormPart(page, (above) => ownerOf(sheet, above))
+    if (parts === null) tellNoHeader(page)
+    return parts ?? noParts
   }
   tellHidden(page)
   const above = titles(page, shape.header, wide)
   settleAbove(page, shape.header, above)
   if (shape.kind === "wide") {
     readWide(sheet, shape.header)
-    return
+    return noParts
   }
   const agency = settleForm(sheet, shape.header, above)
   if (agency !== undefined) readForm(sheet, shape.header, agency)
+  return noParts
+}
+
+/** Whose a sheet beside the figures is, by code: who handed it in, else who is named above it or by the file. */
+const ownerOf = (sheet: Sheet, above: ReadonlyArray<Row>): string | null => {
+  const { names, hint } = sheet
+  const hinted = hint.agency === null ? null : names.only(hint.agency)
+  const written = agencyAbove(sheet.page, above)
+  const named = written === null ? null : sheet.findAgency(written.name).agency
+  return (hinted ?? named ?? agencyOfFile(sheet))?.code ?? null
 }
 
 type Shape =

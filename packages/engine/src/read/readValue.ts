@@ -169,6 +169,19 @@ const no: ReadonlySet<string> = new Set([
   "未落实",
 ])
 
+/**
+ * The words that stand for no value, for yes and for no, as a form that scores itself must know them too: in lower case and without
+ * blanks. `blank` is no value, `claimed` 不涉及, `none` 未办理 in a field of days, `noEvidence` no paper.
+ */
+export const spoken = {
+  blank: () => [...placeholders],
+  claimed: () => [...notApplicable],
+  none: () => [...notDone],
+  yes: () => [...yes],
+  no: () => [...no],
+  noEvidence: () => [...noEvidence, ...placeholders, ...notApplicable],
+} as const
+
 /** Whether what stands in a column of evidence (佐证材料) says that there is none: 无, —, 不涉及. */
 export const isNoEvidence = (text: string): boolean => {
   const word = fold(text).toLowerCase().replace(/ /g, "")

@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { AnyRule } from "../methods/methods.ts"
+import { AnyRule, type Rule } from "../methods/methods.ts"
 import { settleable } from "../State.ts"
 import { Amount, DayText, FormulaText, Points, Text } from "./Scalars.ts"
 
@@ -215,3 +215,11 @@ export const sourceOf = (field: Field): string => field.source ?? "self"
 /** The full marks for a group; null where the group does not have the criterion. */
 export const fullFor = (full: FullMarks, group: string): number | null =>
   typeof full === "number" ? full : (full[group] ?? null)
+
+/** Rules in the order of the clause, however they are written. */
+export const rulesOf = (
+  criterion: Criterion,
+): ReadonlyArray<{ readonly rule: Rule; readonly path: ReadonlyArray<string | number> }> => [
+  ...(criterion.rule === undefined ? [] : [{ rule: criterion.rule, path: ["rule"] }]),
+  ...(criterion.rules ?? []).map((rule, index) => ({ rule, path: ["rules", index] })),
+]

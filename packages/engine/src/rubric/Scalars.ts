@@ -46,6 +46,10 @@ export const GroupPoints = Schema.Union([Points, Schema.Record(Schema.String, Po
 })
 export type GroupPoints = typeof GroupPoints.Type
 
+/** The points for one group. */
+export const pointsFor = (value: GroupPoints, group: string): Rational =>
+  Rational.of(typeof value === "number" ? value : (value[group] ?? 0))
+
 /** What every rule has beside its method's parameters. */
 export const ruleKeys = {
   id: Schema.optionalKey(

@@ -1,0 +1,178 @@
+import * as build from "../formula/build.ts"
+import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
+import { nearest } from "../nearest.ts"
+import { rulesOf } from "../rubric/Rubric.ts"
+import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import { type AddSlot, expandLoss } from "./expandLoss.ts"
+import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
+import { appliesField, appliesWords, type LossPlan, type MarkPlan } from "./Plan.ts"
+
+/** One criterion for one group: opening balance, a balance after each loss, certain points. */
+export const expandMark = (c: Compiling, place: MarkPlace): MarkPlan => {
+  const { section, criterion, group, full, path } = place
+  const { code } = criterion
+  const add = (id: SlotId, label: string, formula: Formula, type: Type = "number", format: Format = "points"): SlotId =>
+    c.slots.add(group, id, { label, type, format }, formula)
+
+  const applicability = applicabilityOf(c, place, add)
+  const { applies, waits, treatment, notApplicable } = applicability
+
+  const rescales = treatment?.notApplicable === "rescaled" || treatment?.notSampled === "rescaled"
+  const isNotSampled = build.equal(build.input(appliesField(code)), build.text(appliesWords.notSampled))
+  // where not applying is treated one way and not being sampled another
+  const byTreatment = (wanted: "full" | "zero" | "rescaled"): Formula =>
+    treatment === null
+      ? build.truth(false)
+      : treatment.notApplicable === treatment.notSampled
+        ? build.truth(treatment.notApplicable === wanted)
+        : treatment.notSampled === wanted
+          ? isNotSampled
+          : treatment.notApplicable === wanted
+            ? build.not(isNotSampled)
+            : build.truth(false)
+
+  const fullSlot = rescales
+    ? add(
+        `${code}.full`,
+        `${code} 满分`,
+        build.cases([[build.and(notApplicable, byTreatment("rescaled")), build.points(0)]], build.points(full)),
+      )
+    : null
+  const opening = fullSlot === null ? build.points(full) : build.slot(fullSlot)
+  const below = Math.min(0, criterion.floor ?? 0)
+  // a floor above 0 protects nobody to whom the criterion does not apply
+  const floor =
+    (criterion.floor ?? 0) > 0
+      ? build.cases([[notApplicable, build.points(0)]], build.points(criterion.floor ?? 0))
+      : build.points(below)
+
+  let balance: Formula = opening
+  let before: SlotId | null = null
+  let refused: SlotId | null = null
+  if (treatment !== null && (treatment.notApplicable === "zero" || treatment.notSampled === "zero")) {
+    refused = add(
+      `${code}.refused`,
+      `${code} 不适用未得`,
+      build.cases([[build.and(notApplicable, byTreatment("zero")), build.points(full)]], build.points(0)),
+    )
+    before = add(`${code}.left`, `${code} 余额`, build.minus(balance, build.slot(refused)))
+    balance = build.slot(before)
+  }
+
+  const losses: Array<LossPlan> = []
+  // nothing is taken where the criterion does not apply, and nothing yet where that is not known
+  const spared = waits === null ? notApplicable : build.or(notApplicable, build.slot(waits))
+  const rules = rulesOf(criterion)
+  rules.forEach(({ rule, path: rulePath }, index) => {
+    const ruleId = rule.id ?? letter(index)
+    for (const { loss, kept } of expandRuleOf(c, { ...place, path: [...path, ...rulePath] }, { rule, ruleId })) {
+      const name = `${code}.${ruleId}${loss.part}`
+      const plan = expandLoss(c, { place, rule, ruleId, loss, kept, name, spared }, add)
+      const after = add(
+        name,
+        `${code}-${ruleId}${loss.part} 扣后余额`,
+        build.max(build.minus(balance, build.slot(plan.asked)), floor),
+      )
+      losses.push({ ...plan, before, after })
+      before = after
+      balance = build.slot(after)
+    }
+  })
+
+  const opens = losses.flatMap(({ open }) => (open === null ? [] : [build.slot(open)]))
+  const certain = opens.length === 0 ? balance : build.max(build.minus(balance, build.sum(...opens)), floor)
+  // the last balance; an own column only where there is none
+  const high = before ?? add(`${code}.high`, `${code} 最高可得`, balance)
+  const awarded = add(
+    `${code}.awarded`,
+    `${code} 得分`,
+    waits === null ? certain : build.cases([[build.slot(waits), build.points(below)]], certain),
+  )
+  const basis = (criterion.basis ?? []).flatMap((id, index) => {
+    const found = c.rubric.basis?.[id]
+    if (found === undefined) {
+      const guess = nearest(id, Object.keys(c.rubric.basis ?? {}))
+      c.tell({
+        severity: "error",
+        code: "rubric/unknown-basis",
+        message: `依据“${id}”没有在 basis 中列出`,
+        remedy: guess === null ? "在 basis 中列出它" : `是否为“${guess}”?否则在 basis 中列出它`,
+        path: [...path, "basis", index],
+      })
+      return []
+    }
+    return [{ id, basis: found }]
+  })
+  return {
+    criterion,
+    section,
+    bonus: section.bonus === true,
+    full,
+    fullSlot,
+    applies,
+    waits,
+    appliesNeeds: applicability.needs,
+    treatment,
+    refused,
+    losses,
+    awarded,
+    high,
+    basis,
+    remedy: criterion.remedy ?? null,
+  }
+}
+
+interface Applicability {
+  readonly applies: SlotId | null
+  readonly waits: SlotId | null
+  readonly needs: ReadonlyArray<FieldId>
+  readonly treatment: MarkPlan["treatment"]
+  readonly notApplicable: Formula
+}
+
+/** Whether the criterion applies: the team says so, or a condition over figures that the agency does not supply itself. */
+const applicabilityOf = (c: Compiling, { criterion, path }: MarkPlace, add: AddSlot): Applicability => {
+  const { applies } = criterion
+  if (applies === undefined)
+    return { applies: null, waits: null, needs: [], treatment: null, notApplicable: build.truth(false) }
+  const table = build.input(appliesField(criterion.code))
+  const says = (word: string): Formula => build.equal(table, build.text(word))
+  const condition = applies.when === undefined ? null : c.formula(applies.when, [...path, "applies", "when"], "boolean")
+  const needs = condition === null ? [] : fieldsIn(condition)
+  const settled = build.and(...needs.map((field) => build.state(field, FILLED)))
+  const waits =
+    needs.length === 0
+      ? null
+      : add(
+          `${criterion.code}.waits`,
+          `${criterion.code} 适用待定`,
+          build.and(build.equal(table, build.text("")), build.not(settled)),
+          "boolean",
+          "number",
+        )
+  const slot = add(
+    `${criterion.code}.applies`,
+    `${criterion.code} 适用`,
+    build.cases(
+      [
+        [build.or(says(appliesWords.notApplicable), says(appliesWords.notSampled)), build.truth(false)],
+        [says(appliesWords.applies), build.truth(true)],
+        ...(waits === null ? [] : [[build.slot(waits), build.truth(true)] as const]),
+      ],
+      condition ?? build.truth(true),
+    ),
+    "boolean",
+    "number",
+  )
+  return {
+    applies: slot,
+    waits,
+    needs,
+    treatment: { notApplicable: applies.otherwise, notSampled: applies.notSampled ?? applies.otherwise },
+    notApplicable: build.not(build.slot(slot)),
+  }
+}
+
+/** The id of a rule that has none: a, b, … */
+const letter = (index: number): string =>
+  String.fromCharCode(97 + (index % 26)) + (index < 26 ? "" : String(Math.floor(index / 26)))

@@ -1,0 +1,81 @@
+import * as build from "../formula/build.ts"
+import type { FieldId, Format, Formula, SlotId } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
+import type { Loss, RuleScope } from "../methods/Method.ts"
+import { expandRule, type Rule } from "../methods/methods.ts"
+import { Rational } from "../Rational.ts"
+import type { Criterion, Section } from "../rubric/Rubric.ts"
+import { pointsFor } from "../rubric/Scalars.ts"
+import type { Compiling } from "./Compiling.ts"
+import type { PlanField } from "./Plan.ts"
+
+/** Where a criterion stands while it is expanded for a group. `path` leads to it, or to one of its rules, in the rubric file. */
+export interface MarkPlace {
+  readonly section: Section
+  readonly criterion: Criterion
+  readonly group: string
+  readonly full: Rational
+  readonly path: ReadonlyArray<string | number>
+}
+
+/** The method's losses, and the intermediate results it kept for each. */
+export const expandRuleOf = (
+  c: Compiling,
+  { criterion, group, full, path }: MarkPlace,
+  { rule, ruleId }: { readonly rule: Rule; readonly ruleId: string },
+): ReadonlyArray<{ readonly loss: Loss; readonly kept: ReadonlyArray<SlotId> }> => {
+  const { code } = criterion
+  const kept: Array<SlotId> = []
+  const fieldOf = (formula: Formula): PlanField | undefined =>
+    formula.kind === "input" ? c.fields.get(formula.field) : undefined
+  const formatOf = (formula: Formula): Format =>
+    fieldOf(formula)?.format ?? ([...nodesOf(formula)].some((node) => node.kind === "/") ? "rate" : "number")
+  const scope: RuleScope = {
+    full,
+    whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
+    formula: (text, key, type) => c.formula(text, [...path, ...key.split(".").map(asIndex)], type),
+    points: (value) => pointsFor(value, group),
+    rate: (formula) =>
+      c.precision.rate === "exact" || (formula.kind === "input" && fieldOf(formula)?.field?.kind !== "rate")
+        ? formula
+        : build.rounded(formula, c.precision.rate, c.precision.mode),
+    keep: (name, label, format, formula) => {
+      if (formula.kind === "input" || formula.kind === "slot") return formula
+      const id = c.slots.add(group, `${code}.${ruleId}.${name}`, { label: `${code} ${label}`, format }, formula)
+      kept.push(id)
+      return build.slot(id)
+    },
+    formatOf,
+    nameOf: (formula) => fieldOf(formula)?.label ?? criterion.title,
+    unitOf: (formula) => commonUnit(formula, c.fields),
+    levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
+    scores: () => {
+      c.judged.add(code)
+      return {
+        sum: { kind: "rows", table: "scores", of: "points", where: code, how: "sum" },
+        count: { kind: "rows", table: "scores", of: "points", where: code, how: "count" },
+      }
+    },
+    refuse: (key, message, remedy) =>
+      c.tell({
+        severity: "error",
+        code: "rubric/rule",
+        message,
+        remedy,
+        path: [...path, ...key.split(".").map(asIndex)],
+      }),
+  }
+  const losses = expandRule(rule, scope)
+  return losses.map((loss) => ({ loss, kept }))
+}
+
+const asIndex = (part: string): string | number => (/^\d+$/.test(part) ? Number(part) : part)
+
+/** The unit that all fields of a sum or difference share; empty where they differ or a rate is formed. */
+const commonUnit = (formula: Formula, fields: ReadonlyMap<FieldId, PlanField>): string => {
+  const nodes = [...nodesOf(formula)]
+  if (nodes.some(({ kind }) => kind === "/" || kind === "*")) return ""
+  const units = new Set(nodes.flatMap((node) => (node.kind === "input" ? [fields.get(node.field)?.unit ?? ""] : [])))
+  const [only] = units
+  return units.size === 1 && only !== undefined ? only : ""
+}

@@ -1,0 +1,40 @@
+import type { Format, Type } from "../formula/Formula.ts"
+import type { Field, Rubric } from "../rubric/Rubric.ts"
+import { adjustField, appliesField, type PlanField, rankedField } from "./Plan.ts"
+
+const typesOfKinds: { readonly [K in Field["kind"]]: readonly [Type, Format] } = {
+  count: ["number", "count"],
+  number: ["number", "number"],
+  rate: ["number", "rate"],
+  "yes-no": ["boolean", "number"],
+  day: ["number", "day"],
+  level: ["text", "number"],
+  text: ["text", "number"],
+}
+
+/** Everything that is supplied for an agency: the fields of the rubric, then what the team decides. */
+export const planFields = (rubric: Rubric): ReadonlyArray<PlanField> => {
+  const declared = Object.entries(rubric.fields).map(([id, field]): PlanField => {
+    const [type, format] = typesOfKinds[field.kind]
+    return { id, label: field.label, type, format, unit: field.unit ?? "", field }
+  })
+  const applies = rubric.sections
+    .flatMap((section) => section.criteria)
+    .filter((criterion) => criterion.applies !== undefined)
+    .map(
+      ({ code }): PlanField => ({
+        id: appliesField(code),
+        label: `${code} 适用性认定`,
+        type: "text",
+        format: "number",
+        unit: "",
+        field: null,
+      }),
+    )
+  return [
+    ...declared,
+    ...applies,
+    { id: adjustField, label: "会议调整分", type: "number", format: "points", unit: "分", field: null },
+    { id: rankedField, label: "参加排名", type: "boolean", format: "number", unit: "", field: null },
+  ]
+}

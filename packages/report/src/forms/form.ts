@@ -1,0 +1,20 @@
+import { writeXlsx } from "../writeXlsx.ts"
+import { claimsSheet } from "./claimsSheet.ts"
+import { coverSheet } from "./coverSheet.ts"
+import { type FormRequest, FormView } from "./FormView.ts"
+import { figuresSheet } from "./figuresSheet.ts"
+import { optionsSheet } from "./optionsSheet.ts"
+import { papersSheet } from "./papersSheet.ts"
+
+/** The form that one agency fills in (填报表), as the bytes of a workbook. */
+export const form = (request: FormRequest): Promise<Uint8Array> => {
+  const view = new FormView(request)
+  const { plan, issuer, asOf, title } = request
+  return writeXlsx({
+    title: `${title}填报表`,
+    author: issuer ?? "法度",
+    asOf,
+    foot: { left: `表号:${view.number}`, middle: plan.rubric.notice ?? `评分细则 ${plan.rubric.version}` },
+    sheets: [coverSheet(view), figuresSheet(view), claimsSheet(view), papersSheet(view), optionsSheet(view)],
+  })
+}

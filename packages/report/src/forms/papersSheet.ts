@@ -1,0 +1,64 @@
+import { type Allowed, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
+import { formHeading, headingMerges } from "./rows.ts"
+
+const COLUMNS = 7
+const FEWEST = 40
+
+/** 佐证材料目录: numbered lines to list what supports the figures. */
+export const papersSheet = (view: FormView): SheetDraft => {
+  const { agency, title } = view.request
+  const proved = view.fields.filter(({ field }) => field.evidence !== undefined).length
+  const count = Math.max(FEWEST, Math.ceil((proved * 3) / 10) * 10)
+  const rows = Array.from({ length: count }, (_, index) => FIRST_ROW + index)
+  return sheet({
+    name: sheetNames.papers,
+    widths: [8, 16, 46, 24, 14, 8, 40],
+    heading: { rows: FIRST_ROW - 1, columns: 1 },
+    isProtected: true,
+    merges: headingMerges(COLUMNS),
+    allowed: rows.flatMap(
+      (at): ReadonlyArray<Allowed> => [
+        {
+          row: at,
+          column: 5,
+          by: { condition: `AND(ISNUMBER(E${at}),E${at}>=DATE(1950,1,1),E${at}<DATE(2100,1,1))` },
+          otherwise: "成文日期请写到日,如 2026-3-1",
+          prompt: null,
+        },
+        {
+          row: at,
+          column: 6,
+          by: { condition: `AND(ISNUMBER(F${at}),F${at}>0,F${at}=INT(F${at}))` },
+          otherwise: "页数请填整数",
+          prompt: null,
+        },
+      ],
+    ),
+    rows: [
+      ...formHeading(
+        {
+          stamp: view.stamp,
+          title: `${title}佐证材料目录(不得列入涉密材料)`,
+          agency: live(`${sheetNames.figures}!$B$3&""`, agency?.name ?? "", { role: "strongText" }),
+        },
+        COLUMNS,
+      ),
+      row(["编号", "对应指标", "材料名称", "文号", "成文日期", "页数", "文件名"].map((head) => text(head, "head"))),
+      ...rows.map((_, index) =>
+        row(
+          [
+            number(index + 1, "0", "entry"),
+            empty("entry"),
+            empty("entryText"),
+            empty("entryText"),
+            { ...empty("entry"), format: "yyyy-mm-dd" },
+            empty("entry"),
+            empty("entryText"),
+          ],
+          { height: 20 },
+        ),
+      ),
+    ],
+  })
+}
