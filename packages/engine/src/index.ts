@@ -13,7 +13,19 @@ export { change, type Edit, edited, tried, type ValueEdit } from "./assess/chang
 export { evaluate, scoreRowsOf } from "./assess/evaluate.ts"
 export { remedyText, sourceName } from "./assess/explain.ts"
 export type { Figures, Unit } from "./assess/Figures.ts"
-export { scorecards } from "./assess/scorecard.ts"
+export {
+  type Closed,
+  type Days,
+  type Gap,
+  type Goal,
+  gap,
+  type Mendable,
+  type Mending,
+  mend,
+  type Reach,
+  reach,
+} from "./assess/mend.ts"
+export { type Scorecard, scorecard, scorecards } from "./assess/scorecard.ts"
 export type { Calendar, Submissions } from "./assess/settle.ts"
 export { type Day, parseDay, writeDay } from "./Day.ts"
 export {

@@ -1,0 +1,66 @@
+import type { FieldId, SlotId } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
+import type { Plan } from "../plan/Plan.ts"
+import type { State } from "../State.ts"
+import { assess, type Part } from "./Assessment.ts"
+import { type Scorecard, scorecard } from "./scorecard.ts"
+
+/** A part with one agency, in which nothing looks at others. */
+export interface Alone {
+  readonly part: Part
+  readonly card: Scorecard
+}
+
+/** Everything of one agency but its place: no rule looks at other agencies. Null for an agency that nobody scores. */
+export const alone = (part: Part, agency: string): Alone | null => {
+  const unit = part.figures.units.find(({ code }) => code === agency)
+  const group = part.plan.groups.find(({ id }) => id === unit?.group)
+  const given = part.given.byAgency.get(agency)
+  if (group === undefined || given === undefined) return null
+  const { slots } = group
+  const wanted = [
+    slots.total,
+    slots.high,
+    slots.pending,
+    slots.applicable,
+    ...(slots.grade === null ? [] : [slots.grade]),
+    ...group.steps.flatMap(({ before, after }) => [before, after]),
+    ...part.plan.checks.map(({ slot }) => slot),
+    ...group.marks.flatMap((mark) => [
+      mark.awarded,
+      mark.high,
+      ...mark.losses.flatMap(({ asked, open, after }) => [asked, after, ...(open === null ? [] : [open])]),
+    ]),
+  ]
+  const plan = reduced(part.plan, group.id, wanted)
+  const own = assess(plan, given, part.given.calendar).part
+  const card = scorecard(own, 0)
+  return card === null ? null : { part: own, card }
+}
+
+/** The plan with only the slots that some slots need, and the fields of those. */
+export const reduced = (plan: Plan, group: string, wanted: ReadonlyArray<SlotId>): Plan => {
+  const slots = new Map(plan.slots.map((slot) => [slot.id, slot]))
+  const kept = new Set<SlotId>()
+  const fields = new Set<FieldId>()
+  const visit = (id: SlotId): void => {
+    if (kept.has(id)) return
+    kept.add(id)
+    const formula = slots.get(id)?.formulas.get(group)
+    for (const node of formula === undefined ? [] : nodesOf(formula)) {
+      if (node.kind === "slot") visit(node.slot)
+      if (node.kind === "cohort") visit(node.of)
+      if (node.kind === "input" || node.kind === "state") fields.add(node.field)
+    }
+  }
+  for (const id of wanted) visit(id)
+  return {
+    ...plan,
+    slots: plan.slots.filter(({ id }) => kept.has(id)),
+    fields: plan.fields.filter(({ id }) => fields.has(id) || id.startsWith(":")),
+    checks: plan.checks.filter(({ slot }) => kept.has(slot)),
+  }
+}
+
+/** States that the agency itself can end. */
+export const lacking: ReadonlySet<State> = new Set(["blank", "unreadable", "claimed", "noEvidence", "due"])
