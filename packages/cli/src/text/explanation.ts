@@ -114,7 +114,7 @@ const decisionText = (decision: NonNullable<DeductionDocument["decision"]>): str
   ].join(",")
 
 /** `sources/court.csv E14、C14;sheets/水务局.xlsx「填报表」D4`: cells of one sheet together. */
-const places = (deduction: DeductionDocument): string => {
+export const places = (deduction: DeductionDocument): string => {
   const groups = new Map<string, Array<string>>()
   for (const at of deduction.at) {
     const [sheet, cell] =

@@ -1,0 +1,47 @@
+import { resolve } from "node:path"
+import { document, restrict } from "@fadu/engine"
+import { Console, Effect, type FileSystem } from "effect"
+import { readAudience } from "../audience.ts"
+import { loadRound } from "../loadRound.ts"
+import { Screen } from "../Screen.ts"
+import { firstLetters } from "../screen/firstLetters.ts"
+import { type Band, resultsOf } from "../screen/Results.ts"
+import { rankingLines } from "../text/ranking.ts"
+import { finish, printLines } from "./output.ts"
+
+/** Opens the screens; without a terminal says so and prints the ranking. */
+export const runUi = Effect.fnUntraced(function* (given: { readonly round: string; readonly for: string }) {
+  const { assessment } = yield* loadRound(given.round)
+  const audience = yield* readAudience(given.for, assessment)
+  const copy = restrict(document(assessment), audience)
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    yield* Console.error("这里不是终端,不能打开界面;以下是排名。")
+    yield* printLines(rankingLines(copy, yield* Screen))
+    return yield* finish(copy.issues)
+  }
+  const bands = new Map(
+    assessment.parts.map(({ plan }): readonly [string, ReadonlyArray<Band>] => [
+      plan.rubric.id,
+      plan.rubric.bands ?? [],
+    ]),
+  )
+  const results = resultsOf(copy, bands)
+  const context = yield* Effect.context<FileSystem.FileSystem>()
+  const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.tsx"))
+  yield* Effect.promise(() =>
+    openScreens(results, {
+      initials: () => firstLetters(results),
+      export: (path) => writeWorkbook(path).pipe(Effect.runPromiseWith(context)),
+    }),
+  )
+
+  function writeWorkbook(path: string): Effect.Effect<string, never, FileSystem.FileSystem> {
+    return Effect.gen(function* () {
+      const { workbook } = yield* Effect.promise(() => import("@fadu/report"))
+      const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
+      const bytes = yield* Effect.promise(() => workbook(assessment, copy, audience))
+      yield* writeFile(resolve(path), bytes)
+      return `已写出 ${path}`
+    }).pipe(Effect.catch((error) => Effect.succeed(error.message)))
+  }
+})

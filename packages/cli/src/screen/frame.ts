@@ -1,0 +1,10 @@
+import { renderToString } from "ink"
+import { createElement } from "react"
+import { View } from "./App.tsx"
+import type { Colours } from "./Colours.ts"
+import type { Results } from "./Results.ts"
+import type { State } from "./State.ts"
+
+/** One whole frame as text: what the terminal shows, without the terminal. */
+export const frame = (state: State, results: Results, colours: Colours): string =>
+  renderToString(createElement(View, { state, results, colours }), { columns: state.size.columns })
