@@ -160,8 +160,10 @@ export const makeRubric = (
   const full = criteria.reduce((sum, one) => sum + one.full, 0)
   const bonusFull = dice.between(2, 20)
   const bonus = dice.once(2) ? perAward({ dice, name: "Ba", share: bonusFull, places, sinks: false }) : null
+  // where everything is judged, agencies still have something to write
+  const remark: FieldCase = { source: { label: "备注", kind: "text" }, better: null, value: () => "无" }
   const fields = Object.fromEntries(
-    [...criteria.map((one) => one.fields), bonus?.fields ?? {}]
+    [{ remark }, ...criteria.map((one) => one.fields), bonus?.fields ?? {}]
       .flatMap((all) => Object.entries(all))
       .map(([id, field]) => [id, sourced(dice, field)]),
   )

@@ -37,7 +37,7 @@ export const deadline: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope): ReadonlyArray<Loss> => {
     const day = scope.formula(params.day, "day", "number")
-    if (day.kind !== "input") {
+    if (day.kind !== "input" || scope.formatOf(day) !== "day") {
       scope.refuse("day", `day 写作“${params.day}”,不是日期填报项`, "写一个 kind 为 day 的填报项编号")
       return []
     }
