@@ -133,7 +133,7 @@ describe(roundPage, () => {
   for (const fence of [...fences, ...yaml]) if (/\.(?:csv|yaml)$/.test(fence.info)) write(fence)
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it.skipIf(!isBuilt)("prints what it says, without a single problem", () => {
+  it.skipIf(!isBuilt)("prints what it says, without a single problem", { timeout: 180_000 }, () => {
     const commands = fences.filter(({ language }) => language === "sh").flatMap(commandsOf)
     const printed = commands.map((line) => {
       const ran = runLine(line, folder)
