@@ -191,10 +191,9 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
   const result = reader.number({ kind: "slot", slot: rounded }, unit)
   const exact = reader.number(loss.exact, unit)
   const text = reader.words(loss.exact, unit)
-  const points = [
-    ...(text === show(exact, "points") ? [] : [`${text}${endsShort(exact) ? ` = ${show(exact, "points")}` : ""}`]),
-    ...(exact.equals(result) ? [] : [`${rounding}为 ${show(result, "points")}`]),
-  ].join(",")
+  const isPlain = text === show(exact, "points")
+  const sum = isPlain || !endsShort(exact) ? text : `${text} = ${show(exact, "points")}`
+  const points = exact.equals(result) ? (isPlain ? "" : sum) : `${sum},${rounding}为 ${show(result, "points")}`
   const rest =
     loss.award === null
       ? ""
