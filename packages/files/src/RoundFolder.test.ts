@@ -42,7 +42,8 @@ const whole = {
   "sources/court.csv": "单位,数\n甲,1\n",
   "sources/filing/一.csv": "单位,数\n甲,1\n",
   "scores/张三.csv": "单位,分\n甲,1\n",
-  "scores/ui.jsonl": "{}\n",
+  "scores/李四.jsonl":
+    '{"before":"","score":{"agency":"A1","criterion":"C1","scorer":"李四","points":{"number":"1"},"reason":null}}\n',
   "decisions/一组.csv": "单位,决定\n甲,1\n",
   "evidence/B2/证明.pdf": "%PDF",
   "results/frozen.csv": "1,2\n",
@@ -79,7 +80,9 @@ layer(NodeServices.layer)("a round folder", (it) => {
         "sources/filing/一.csv",
         "scores/张三.csv",
         "decisions/一组.csv",
+        "scores/李四.jsonl",
       ])
+      expect(files.records.map(({ file, scores: given }) => [file, given.length])).toEqual([["scores/李四.jsonl", 1]])
     }),
   )
 

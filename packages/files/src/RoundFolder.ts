@@ -3,6 +3,7 @@ import { Effect, FileSystem, Result, Schema } from "effect"
 import { FileUnreadable } from "./FileUnreadable.ts"
 import { type ListedFile, listFiles } from "./listFiles.ts"
 import { Progress } from "./Progress.ts"
+import { type RecordLog, readRecordLog } from "./RecordLog.ts"
 import { readSheetFile, type SheetFile } from "./SheetFile.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
@@ -19,6 +20,8 @@ export interface RoundFiles {
   readonly sources: ReadonlyArray<SourceTables>
   readonly scores: ReadonlyArray<Table>
   readonly decisions: ReadonlyArray<Table>
+  /** What Fadu itself wrote into scores/ and decisions/ (录入记录). */
+  readonly records: ReadonlyArray<RecordLog>
   /** What is wrong with files as files, in every part of the folder but round.yaml. */
   readonly issues: ReadonlyArray<Issue>
   readonly inputs: ReadonlyArray<{ readonly file: string; readonly hash: string }>
@@ -74,7 +77,8 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
   const top = (name: string) => files.filter(({ file }) => !file.includes("/") && nameOf(file) === name)
   const inside = (name: string) => files.filter(({ file }) => file.toLowerCase().startsWith(`${name}/`))
   const tables = (name: string) => top(name).filter(({ file }) => isTable.test(file))
-  const records = (name: string) => inside(name).filter(({ file }) => !/\.jsonl$/i.test(file))
+  const isRecord = ({ file }: ListedFile): boolean => /\.jsonl$/i.test(file)
+  const lists = (name: string) => inside(name).filter((file) => !isRecord(file))
 
   const settings = files.find(({ file }) => file.toLowerCase() === "round.yaml")
   if (settings === undefined) return yield* incomplete(folder, "round.yaml", files)
@@ -86,11 +90,13 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     given: tables("given"),
     sheets: inside("sheets"),
     sources: inside("sources"),
-    scores: records("scores"),
-    decisions: records("decisions"),
+    scores: lists("scores"),
+    decisions: lists("decisions"),
   }
   const reading = Object.values(wanted).flat()
   const read = yield* readAll(reading)
+  const written = [...inside("decisions"), ...inside("scores")].filter(isRecord)
+  const logs = yield* Effect.forEach(written, ({ path, file }) => readRecordLog(path, file))
   const of = (list: ReadonlyArray<ListedFile>) => list.flatMap(({ file }) => read.get(file) ?? [])
   const tablesOf = (list: ReadonlyArray<ListedFile>) => of(list).flatMap((sheet) => sheet.tables)
   const { hash, round, issues: roundIssues } = yield* readRound(settings)
@@ -105,13 +111,19 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
     scores: tablesOf(wanted.scores),
     decisions: tablesOf(wanted.decisions),
+    records: logs,
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
+      ...logs.flatMap((log) => log.issues),
       ...[wanted.roster, wanted.applicability, wanted.given].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
       ...unused(files),
     ],
-    inputs: [{ file: settings.file, hash }, ...of(reading).map(({ file, hash }) => ({ file, hash }))],
+    inputs: [
+      { file: settings.file, hash },
+      ...of(reading).map(({ file, hash }) => ({ file, hash })),
+      ...logs.map(({ file, hash }) => ({ file, hash })),
+    ],
   }
 })
 

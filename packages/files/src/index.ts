@@ -3,6 +3,7 @@ export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
 export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
 export { type LoadedRubric, loadRubric } from "./loadRubric.ts"
 export { Progress } from "./Progress.ts"
+export { appendRecord, type Recorded, type RecordLog, RecordLogBusy, readRecordLog, recordFile } from "./RecordLog.ts"
 export {
   type RoundFiles,
   RoundIncomplete,

@@ -33,6 +33,7 @@ import {
 import { Effect, type FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
+import { fitRecords } from "./fitRecords.ts"
 import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.ts"
 import { type RoundFiles, type RoundIncomplete, readRoundFolder, type SourceTables } from "./RoundFolder.ts"
 import { readSheetFile } from "./SheetFile.ts"
@@ -344,6 +345,9 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
   const scores = told.read(files.scores, (rubric, table) => readScores(rubric, agencies, table))
   const decisions = told.read(files.decisions, (rubric, table) => readDecisions(rubric, agencies, table))
 
+  const records = fitRecords(files.records, { rubrics: rubrics.map(({ plan }) => plan.rubric), agencies })
+  told.issues.push(...records.issues)
+
   const parts: Array<Part> = []
   rubrics.forEach(({ plan, groups }, index) => {
     const own = agencies.filter(({ group }) => groups.includes(group))
@@ -358,8 +362,8 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
           ...(sheets[index] ?? []).flatMap(({ entries }) => entries),
           ...values<Entry>(given),
         ],
-        scores: values<Score>(scores),
-        decisions: values<Decision>(decisions),
+        scores: [...values<Score>(scores), ...records.scores],
+        decisions: [...values<Decision>(decisions), ...records.decisions],
         applicability: values<Applicability>(applicability),
       },
       calendar,
@@ -376,7 +380,9 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     papers: first.flatMap(({ papers }) => papers),
     issues: [...told.issues, ...withoutRubric(agencies, rubrics)],
     account: addAccounts(told.accounts),
-    decisions: Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
+    decisions:
+      records.decisions.length +
+      Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
     owner: (file: string): string | null => owners.get(file) ?? null,
   }
 }

@@ -57,7 +57,7 @@ export const writeFile = Effect.fn("writeFile")(
 )
 
 /** The system's own code tells more than the platform's kind of error. */
-const reasonOf = ({ reason }: PlatformError.PlatformError): FileUnwritable["reason"] => {
+export const reasonOf = ({ reason }: PlatformError.PlatformError): FileUnwritable["reason"] => {
   const code = reason.cause instanceof Error && "code" in reason.cause ? reason.cause.code : undefined
   switch (code) {
     case "EACCES":
