@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { readRubric, runCases } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
@@ -12,7 +12,10 @@ describe.each(names)("the rubric %s", (name) => {
   const { plan, problems } = readRubric(source, parseFormula)
 
   it("has no errors", () => {
-    assert.deepStrictEqual(problems.filter(({ severity }) => severity === "error"), [])
+    assert.deepStrictEqual(
+      problems.filter(({ severity }) => severity === "error"),
+      [],
+    )
   })
 
   it("says it is an example", () => {
@@ -24,6 +27,9 @@ describe.each(names)("the rubric %s", (name) => {
     const cases: unknown = parse(readFileSync(new URL(`${name}/cases.yaml`, root), "utf8"))
     const result = runCases(plan, cases)
     assert.isAbove(result.count, 0)
-    assert.deepStrictEqual({ differences: result.differences, problems: result.problems }, { differences: [], problems: [] })
+    assert.deepStrictEqual(
+      { differences: result.differences, problems: result.problems },
+      { differences: [], problems: [] },
+    )
   })
 })
