@@ -16,6 +16,9 @@ export const Round = Schema.Struct({
   evidenceDue: Schema.optionalKey(DayText.annotate({ description: "佐证材料补正截止日(含)" })),
   objections: Schema.optionalKey(DayText.annotate({ description: "申诉截止日(含)" })),
   issuer: Schema.optionalKey(Text),
+  forms: Schema.optionalKey(
+    Schema.Struct({ trial: Schema.Boolean.annotate({ description: "填报表中附“自评试算”表,边填边算" }) }),
+  ),
   team: Schema.optionalKey(Schema.Array(Text).annotate({ description: "评分人" })),
   publish: Schema.optionalKey(
     Schema.Struct({

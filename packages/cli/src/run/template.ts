@@ -50,7 +50,7 @@ const ofRound = Effect.fnUntraced(function* (folder: string, self: boolean) {
             due: round?.due ?? null,
             evidenceDue: round?.evidenceDue ?? null,
             self,
-            trial: false,
+            trial: self || round?.forms?.trial === true,
             filled: null,
           },
         },
@@ -80,7 +80,7 @@ const blank = (plan: Plan, group: Plan["groups"][number], self: boolean): FormRe
   due: null,
   evidenceDue: null,
   self,
-  trial: false,
+  trial: self,
   filled: null,
 })
 

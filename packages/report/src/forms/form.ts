@@ -5,6 +5,7 @@ import { type FormRequest, FormView } from "./FormView.ts"
 import { figuresSheet } from "./figuresSheet.ts"
 import { optionsSheet } from "./optionsSheet.ts"
 import { papersSheet } from "./papersSheet.ts"
+import { trialSheets } from "./trialSheets.ts"
 
 /** The form that one agency fills in (填报表), as the bytes of a workbook. */
 export const form = (request: FormRequest): Promise<Uint8Array> => {
@@ -15,6 +16,13 @@ export const form = (request: FormRequest): Promise<Uint8Array> => {
     author: issuer ?? "法度",
     asOf,
     foot: { left: `表号:${view.number}`, middle: plan.rubric.notice ?? `评分细则 ${plan.rubric.version}` },
-    sheets: [coverSheet(view), figuresSheet(view), claimsSheet(view), papersSheet(view), optionsSheet(view)],
+    sheets: [
+      coverSheet(view),
+      figuresSheet(view),
+      claimsSheet(view),
+      papersSheet(view),
+      ...(request.trial ? trialSheets(view) : []),
+      optionsSheet(view),
+    ],
   })
 }

@@ -9,7 +9,7 @@ const FEWEST = 40
 export const papersSheet = (view: FormView): SheetDraft => {
   const { agency, title } = view.request
   const proved = view.fields.filter(({ field }) => field.evidence !== undefined).length
-  const count = Math.max(FEWEST, Math.ceil((proved * 3) / 10) * 10)
+  const count = Math.max(FEWEST, Math.ceil((proved * 3) / 20) * 10)
   const rows = Array.from({ length: count }, (_, index) => FIRST_ROW + index)
   return sheet({
     name: sheetNames.papers,
