@@ -204,6 +204,8 @@ describe("a form", () => {
           number: "1",
           criteria: ["A1", "A2"],
           title: "述法报告",
+          document: "云公〔2026〕3号",
+          pages: "12",
           on: 46054,
           files: ["述法.pdf"],
           at: { kind: "cell", file: "交回.xlsx", sheet: "佐证材料目录", cell: "C5" },

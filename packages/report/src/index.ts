@@ -1,4 +1,5 @@
 export type { Filled } from "./forms/Filled.ts"
 export type { FormRequest } from "./forms/FormView.ts"
+export { feedback } from "./forms/feedback.ts"
 export { form } from "./forms/form.ts"
 export { workbook } from "./workbook.ts"

@@ -1,13 +1,30 @@
 import { document } from "@fadu/engine"
-import { Effect } from "effect"
+import { Console, Effect, Option } from "effect"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { checkLines } from "../text/check.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
-/** Prints everything that is wrong with the rubric and the sheets, and who owes what. */
-export const runCheck = Effect.fnUntraced(function* (given: { readonly round: string; readonly json: boolean }) {
-  const { assessment, account, cases } = yield* loadRound(given.round, { cases: true })
+/** Prints everything that is wrong with the rubric and the sheets, and who owes what; with `out` writes the forms that go back. */
+export const runCheck = Effect.fnUntraced(function* (given: {
+  readonly round: string
+  readonly out: Option.Option<string>
+  readonly json: boolean
+}) {
+  const { assessment, account, cases, claims, papers, round } = yield* loadRound(given.round, { cases: true })
+  if (Option.isSome(given.out)) {
+    const { feedback } = yield* Effect.promise(() => import("@fadu/report"))
+    const { writeForms } = yield* Effect.promise(() => import("./writeForms.ts"))
+    const forms = feedback({
+      assessment,
+      claims,
+      papers,
+      due: round?.due ?? null,
+      evidenceDue: round?.evidenceDue ?? null,
+    })
+    yield* writeForms(forms, given.out.value)
+    yield* Console.error(`已写出 ${forms.length} 份退回修改表到 ${given.out.value}`)
+  }
   const full = document(assessment)
   if (given.json) yield* printJson({ issues: full.issues, owed: full.owed, account, cases })
   else yield* printLines(checkLines(full, { account, cases }, yield* Screen))

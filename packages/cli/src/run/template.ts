@@ -1,16 +1,11 @@
 import { join, resolve } from "node:path"
-import type { Plan } from "@fadu/engine"
-import { loadRubric, Unusable, writeFile } from "@fadu/files"
-import { type FormRequest, form } from "@fadu/report"
+import { loadRubric, Unusable } from "@fadu/files"
+import type { FormRequest } from "@fadu/report"
 import { Console, Effect, FileSystem } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { Installation } from "../Installation.ts"
 import { loadRound } from "../loadRound.ts"
-
-interface Named {
-  readonly file: string
-  readonly request: FormRequest
-}
+import { writeForms } from "./writeForms.ts"
 
 /** Writes one form for each agency of a round, or one blank form for each group of a rubric. */
 export const runTemplate = Effect.fnUntraced(function* (given: {
@@ -22,11 +17,7 @@ export const runTemplate = Effect.fnUntraced(function* (given: {
   const isRound = yield* Effect.orElseSucceed(fs.exists(join(resolve(given.of), "round.yaml")), () => false)
   const forms = yield* isRound ? ofRound(given.of, given.self) : ofRubric(given.of, given.self)
   if (forms.length === 0) return yield* new UsedWrongly({ sentence: "单位名录中没有可以填报的单位;请检查分组" })
-  const folder = resolve(given.out)
-  for (const { file, request } of forms) {
-    const bytes = yield* Effect.promise(() => form(request))
-    yield* writeFile(join(folder, file), bytes)
-  }
+  yield* writeForms(forms, given.out)
   yield* Console.log(`已写出 ${forms.length} 份填报表到 ${given.out}`)
 })
 
@@ -34,25 +25,22 @@ const ofRound = Effect.fnUntraced(function* (folder: string, self: boolean) {
   const { assessment, round } = yield* loadRound(folder)
   const { stamp } = assessment
   return assessment.parts.flatMap(({ plan, figures }) =>
-    figures.units.flatMap((unit): ReadonlyArray<Named> => {
+    figures.units.flatMap((unit): ReadonlyArray<FormRequest> => {
       const group = plan.groups.find(({ id }) => id === unit.group)
       if (group === undefined) return []
       return [
         {
-          file: fileName(`${unit.code}${unit.name}`),
-          request: {
-            plan,
-            group,
-            title: stamp.title,
-            issuer: stamp.issuer,
-            agency: { code: unit.code, name: unit.name },
-            asOf: stamp.asOf,
-            due: round?.due ?? null,
-            evidenceDue: round?.evidenceDue ?? null,
-            self,
-            trial: self || round?.forms?.trial === true,
-            filled: null,
-          },
+          plan,
+          group,
+          title: stamp.title,
+          issuer: stamp.issuer,
+          agency: { code: unit.code, name: unit.name },
+          asOf: stamp.asOf,
+          due: round?.due ?? null,
+          evidenceDue: round?.evidenceDue ?? null,
+          self,
+          trial: self || round?.forms?.trial === true,
+          filled: null,
         },
       ]
     }),
@@ -66,23 +54,18 @@ const ofRubric = Effect.fnUntraced(function* (named: string, self: boolean) {
     return yield* new Unusable({ file: loaded.file, sentences: loaded.issues.map(({ message }) => message) })
   }
   return plan.groups.map(
-    (group): Named => ({ file: fileName(`空白填报表-${group.title}`), request: blank(plan, group, self) }),
+    (group): FormRequest => ({
+      plan,
+      group,
+      title: plan.rubric.title,
+      issuer: plan.rubric.issued?.by ?? null,
+      agency: null,
+      asOf: plan.rubric.period.to,
+      due: null,
+      evidenceDue: null,
+      self,
+      trial: self,
+      filled: null,
+    }),
   )
 })
-
-const blank = (plan: Plan, group: Plan["groups"][number], self: boolean): FormRequest => ({
-  plan,
-  group,
-  title: plan.rubric.title,
-  issuer: plan.rubric.issued?.by ?? null,
-  agency: null,
-  asOf: plan.rubric.period.to,
-  due: null,
-  evidenceDue: null,
-  self,
-  trial: self,
-  filled: null,
-})
-
-/** Without the characters that Windows refuses in a name. */
-export const fileName = (name: string): string => `${name.replace(/[\\/:*?"<>|\s]/g, "")}.xlsx`

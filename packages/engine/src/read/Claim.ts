@@ -21,6 +21,10 @@ export interface Paper {
   /** Codes of criteria as written. */
   readonly criteria: ReadonlyArray<string>
   readonly title: string | null
+  /** 文号. */
+  readonly document: string | null
+  /** 页数, as written. */
+  readonly pages: string | null
   /** 成文日期, days since 1899-12-30; null where none was written or it could not be read. */
   readonly on: number | null
   /** Names of files, as written. */

@@ -137,6 +137,8 @@ const paperOf = (row: PartRow<PaperRole>): Paper | null => {
     number: textAt(row, cell("number")),
     criteria: (textAt(row, cell("criteria")) ?? "").split(separators).filter((code) => code !== ""),
     title: textAt(row, cell("title")),
+    document: textAt(row, cell("document")),
+    pages: textAt(row, cell("pages")),
     on: dayAt(row, cell("on")),
     files: (textAt(row, cell("file")) ?? "")
       .split(/[,;\n]+/)

@@ -1,4 +1,4 @@
-import type { FieldId, Reading } from "@fadu/engine"
+import type { FieldId, Paper, Reading } from "@fadu/engine"
 
 /** What stood in a form that goes back (退回修改), and what is asked about it. */
 export interface Filled {
@@ -9,5 +9,7 @@ export interface Filled {
   readonly questions: ReadonlyMap<FieldId, ReadonlyArray<string>>
   /** Questions that no single field answers. */
   readonly general: ReadonlyArray<string>
+  /** By criterion. */
   readonly claims: ReadonlyMap<string, { readonly points: number | null; readonly remark: string | null }>
+  readonly papers: ReadonlyArray<Paper>
 }

@@ -1,4 +1,5 @@
-import { type Allowed, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import type { Paper } from "@fadu/engine"
+import { type Allowed, type Cell, empty, live, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
 import { formHeading, headingMerges } from "./rows.ts"
 
@@ -7,10 +8,11 @@ const FEWEST = 40
 
 /** 佐证材料目录: numbered lines to list what supports the figures. */
 export const papersSheet = (view: FormView): SheetDraft => {
-  const { agency, title } = view.request
+  const { agency, title, filled } = view.request
   const proved = view.fields.filter(({ field }) => field.evidence !== undefined).length
   const count = Math.max(FEWEST, Math.ceil((proved * 3) / 20) * 10)
-  const rows = Array.from({ length: count }, (_, index) => FIRST_ROW + index)
+  const listed = filled?.papers ?? []
+  const rows = Array.from({ length: Math.max(count, listed.length + 10) }, (_, index) => FIRST_ROW + index)
   return sheet({
     name: sheetNames.papers,
     widths: [8, 16, 46, 24, 14, 8, 40],
@@ -45,20 +47,25 @@ export const papersSheet = (view: FormView): SheetDraft => {
         COLUMNS,
       ),
       row(["编号", "对应指标", "材料名称", "文号", "成文日期", "页数", "文件名"].map((head) => text(head, "head"))),
-      ...rows.map((_, index) =>
-        row(
-          [
-            number(index + 1, "0", "entry"),
-            empty("entry"),
-            empty("entryText"),
-            empty("entryText"),
-            { ...empty("entry"), format: "yyyy-mm-dd" },
-            empty("entry"),
-            empty("entryText"),
-          ],
-          { height: 20 },
-        ),
-      ),
+      ...rows.map((_, index) => row(paperRow(listed[index], index), { height: 20 })),
     ],
   })
 }
+
+const paperRow = (paper: Paper | undefined, index: number): ReadonlyArray<Cell> => {
+  const written = (value: string | null | undefined, role: "entry" | "entryText"): Cell =>
+    value == null || value === "" ? empty(role) : text(value, role)
+  const number = paper?.number ?? String(index + 1)
+  return [
+    /^\d{1,9}$/.test(number) ? figure(Number(number), "0") : text(number, "entry"),
+    written(paper?.criteria.join("、"), "entry"),
+    written(paper?.title, "entryText"),
+    written(paper?.document, "entryText"),
+    paper?.on == null ? { ...empty("entry"), format: DAY } : figure(paper.on, DAY),
+    /^\d{1,9}$/.test(paper?.pages ?? "") ? figure(Number(paper?.pages), "0") : written(paper?.pages, "entry"),
+    written(paper?.files.join(";"), "entryText"),
+  ]
+}
+
+const DAY = "yyyy-mm-dd"
+const figure = (value: number, format: string): Cell => ({ value, formula: null, role: "entry", format })
