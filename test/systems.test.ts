@@ -8,7 +8,9 @@ import { parse } from "yaml"
 const folder = new URL("../rubrics/hrss-annual/", import.meta.url)
 const { plan } = readRubric(parse(readFileSync(new URL("rubric.yaml", folder), "utf8")), parseFormula)
 
-const [heading, ...lines] = readFileSync(new URL("systems.csv", folder), "utf8").trimEnd().split("\n")
+// the mark at the beginning tells spreadsheet programs that the table is UTF-8
+const table = readFileSync(new URL("systems.csv", folder), "utf8").replace(/^\uFEFF/, "")
+const [heading, ...lines] = table.trimEnd().split("\n")
 const rows = lines.map((line) => {
   const [order = "", level = "", name = "", criteria = "", note = "", ...more] = line.split(",")
   return { order: Number(order), level, name, criteria: criteria.split("、").filter((code) => code !== ""), note, more }
