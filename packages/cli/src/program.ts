@@ -10,6 +10,7 @@ import { rank } from "./commands/rank.ts"
 import { self } from "./commands/self.ts"
 import { template } from "./commands/template.ts"
 import { ui } from "./commands/ui.ts"
+import { whatif } from "./commands/whatif.ts"
 import { presenter } from "./help.ts"
 import { Installation } from "./Installation.ts"
 
@@ -21,7 +22,7 @@ export const cli = Command.make("fadu").pipe(
     { command: "fadu explain 2026年度考核 --agency 自规局", description: "说明一个单位为何失分" },
     { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing", description: "单位自查" },
   ]),
-  Command.withSubcommands([template, check, rank, explain, self, ui]),
+  Command.withSubcommands([template, check, rank, explain, whatif, self, ui]),
 )
 
 const interrupted = 130

@@ -19,6 +19,7 @@ export {
   type Gap,
   type Goal,
   gap,
+  isClosed,
   type Mendable,
   type Mending,
   mend,
@@ -67,6 +68,7 @@ export { readGiven } from "./read/readGiven.ts"
 export { readRoster } from "./read/readRoster.ts"
 export { readScores } from "./read/readScores.ts"
 export { agencyNameIn, readSheet } from "./read/readSheet.ts"
+export { readTyped, type Typed } from "./read/readTyped.ts"
 export { spoken } from "./read/readValue.ts"
 export type { SheetRead } from "./read/Sheet.ts"
 export { type Cell, type Content, cellName, type Merge, type Table } from "./read/Table.ts"

@@ -109,6 +109,22 @@ const lossesOf = ({ part, card }: Alone, mark: Mark, days: Days): ReadonlyArray<
   return [...lost, ...waiting]
 }
 
+/**
+ * Whether nothing that a figure feeds can still be mended (本期已不可改变). Such a figure may be tried, never invited, and never handed in.
+ */
+export const isClosed = (
+  part: Part,
+  agency: string,
+  { field, days }: { readonly field: FieldId; readonly days: Days },
+): boolean => {
+  const unit = part.figures.units.find(({ code }) => code === agency)
+  const marks = (part.plan.groups.find(({ id }) => id === unit?.group)?.marks ?? []).filter(({ losses }) =>
+    losses.some(({ needs }) => needs.includes(field)),
+  )
+  const today = { ...days, periodEnd: part.plan.rubric.period.to, lacksProof: true }
+  return marks.length > 0 && marks.every((mark) => remedyText(mark.remedy, today).mend === "closed")
+}
+
 /** One figure handed in once, whatever rules it feeds. */
 const merged = (items: ReadonlyArray<Omit<Mendable, "points">>): ReadonlyArray<Omit<Mendable, "points">> => {
   const byEdits = new Map<string, Omit<Mendable, "points">>()
