@@ -1,5 +1,6 @@
-// One edit of one cell, with everybody ranked again, beside scoring everything: 5,000 agencies × 60 criteria.
-import { type Agency, assess, change, type Entry, parseDay, Rational, readRubric } from "@fadu/engine"
+// One edit of one cell, with everybody ranked again, beside scoring everything: 5,000 agencies × 60 criteria. Then what to mend first,
+// and the fewest things that reach a total, where all 60 criteria can be mended and where 20 can.
+import { type Agency, assess, change, type Entry, mend, parseDay, Rational, reach, readRubric } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 
 const AGENCIES = 5_000
@@ -34,6 +35,7 @@ const { plan } = readRubric(
           title: `办结率${index}`,
           full: 2,
           clause: "每低 5 个百分点扣 0.1 分。",
+          remedy: { mend: index < 20 ? "correct" : "act" },
           rule: {
             kind: "shortfall",
             value: `c${index}.done / c${index}.due`,
@@ -111,3 +113,28 @@ const one = Array.from({ length: 60 }, (_, index) =>
   }),
 )
 console.log(`change of one cell, piled up:   ${summary(one)}`)
+
+const few = { asOf: "2027-01-20", evidenceDue: null, objections: null }
+const many = { ...few, asOf: "2026-12-01" }
+for (const [what, days] of [
+  ["20", few],
+  ["60", many],
+] as const) {
+  const agencies = Array.from({ length: 10 }, (_, index) => code(index * 313 + 7))
+  const found = agencies.map((agency) => ms(() => void mend(part, agency, days)))
+  console.log(`what to mend first, ${what} things:  ${summary(found)}`)
+  let exact = 0
+  const reached = agencies.map((agency) => {
+    const all = reach(part, agency, { goal: { total: Rational.of(1000) }, days })
+    if (all === null) return 0
+    const total = all.before
+      .plus(all.after.minus(all.before).times(Rational.ratio(3, 5)))
+      .rounded(Rational.one, "half-up")
+    return ms(() => {
+      if (reach(part, agency, { goal: { total }, days })?.exact === true) exact++
+    })
+  })
+  console.log(
+    `reaching a total, ${what} things:    ${summary(reached)}; proved smallest ${exact} of ${agencies.length}`,
+  )
+}

@@ -1,5 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { assess, edited, type Mendable, mend, numberAt, type Plan, Rational, reach, scorecards } from "@fadu/engine"
+import {
+  assess,
+  change,
+  edited,
+  type Mendable,
+  mend,
+  numberAt,
+  type Plan,
+  Rational,
+  reach,
+  scorecard,
+  scorecards,
+} from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import { makeWorld, planOf, told, type World } from "./World.ts"
 
@@ -90,6 +102,29 @@ describe("what can be mended", () => {
         assert.strictEqual(found.after.toString(), after.toString(), message)
         const steps = found.steps.reduce((sum, { points }) => sum.plus(points), found.before)
         assert.strictEqual(steps.toString(), found.after.toString(), message)
+      }
+    },
+    some,
+  )
+
+  it.prop(
+    "reaches a grade only where that grade or a better one is then given",
+    [worlds],
+    ([{ world, plan }]) => {
+      const { part } = assess(plan, world.submissions, world.calendar)
+      const bands = new Map((plan.rubric.bands ?? []).map(({ grade, from }) => [grade, from]))
+      for (const { unit, index } of scorecards(part)) {
+        for (const [grade, from] of bands) {
+          const found = reach(part, unit.code, { goal: { grade }, days })
+          if (found?.reached !== true) continue
+          const after = change(
+            part,
+            found.steps.flatMap(({ item }) => item.edits),
+          )
+          // while something is pending no grade is given at all
+          const given = scorecard(after, index)?.grade ?? grade
+          assert.isAtLeast(bands.get(given) ?? -1, from, `${grade} ${told(world)}`)
+        }
       }
     },
     some,

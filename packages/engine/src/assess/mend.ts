@@ -1,6 +1,7 @@
 import { parseDay } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
-import type { FieldId } from "../formula/Formula.ts"
+import type { FieldId, SlotId } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
 import type { LossPlan, MarkPlan, Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Remedy } from "../rubric/Rubric.ts"
@@ -225,7 +226,7 @@ export const reach = (
   const target = goalPoints(part.plan, goal)
   if (own === null || target === null) return null
   const items = mend(part, agency, days).open
-  const total = totalOf(own)
+  const total = totalOf(own, "grade" in goal ? gradedSlot(own) : own.card.group.slots.total)
   const before = total([])
   const all = total(items)
   const result = (chosen: ReadonlyArray<Mendable>, exact: boolean): Reach => {
@@ -243,7 +244,7 @@ export const reach = (
   return proved === null ? result(greedy, false) : result(proved.chosen ?? greedy, proved.exact)
 }
 
-/** A grade is the printed total from which it is given. */
+/** A grade is the total from which it is given. */
 const goalPoints = (plan: Plan, goal: Goal): Rational | null => {
   if ("total" in goal) return goal.total
   const band = plan.rubric.bands?.find(({ grade }) => grade === goal.grade)
@@ -252,8 +253,17 @@ const goalPoints = (plan: Plan, goal: Goal): Rational | null => {
 
 type Total = (items: ReadonlyArray<Mendable>) => Rational
 
-const totalOf = ({ part, card }: Alone): Total => {
-  const { total } = card.group.slots
+/** What is compared with the bands: the printed total, or the exact one where the rubric says so. */
+const gradedSlot = ({ part, card }: Alone): SlotId => {
+  const { grade, total } = card.group.slots
+  const formula = part.plan.slots.find(({ id }) => id === grade)?.formulas.get(card.group.id)
+  for (const node of formula === undefined ? [] : nodesOf(formula)) {
+    if (node.kind === "compare" && node.op === ">=" && node.left.kind === "slot") return node.left.slot
+  }
+  return total
+}
+
+const totalOf = ({ part, card }: Alone, total: SlotId): Total => {
   const lean = assess(
     reduced(part.plan, card.group.id, [total]),
     part.given.byAgency.get(card.unit.code) ?? nothing,
