@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path"
+import { basename, dirname, join, resolve } from "node:path"
 import {
   type Account,
   type Agency,
@@ -13,6 +13,7 @@ import {
   type Entry,
   type Issue,
   nearest,
+  type Owner,
   type Paper,
   type Part,
   type Plan,
@@ -22,6 +23,7 @@ import {
   readApplicability,
   readDecisions,
   readGiven,
+  readOwners,
   readRoster,
   readScores,
   readSheet,
@@ -30,7 +32,7 @@ import {
   selfReported,
   version,
 } from "@fadu/engine"
-import { Effect, type FileSystem, Schema } from "effect"
+import { Effect, FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
 import { fitRecords } from "./fitRecords.ts"
@@ -49,6 +51,8 @@ export interface LoadedRound {
   readonly papers: ReadonlyArray<Paper>
   /** Null where one bureau scores itself. */
   readonly round: Round | null
+  /** owners.csv beside a bureau's own sheet (责任科室); empty for a round. */
+  readonly owners: ReadonlyArray<Owner>
 }
 
 /** A file without which nothing can be scored is broken; its issues are the message. */
@@ -115,6 +119,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
     claims: scored.claims,
     papers: scored.papers,
     round,
+    owners: [],
   }
 })
 
@@ -151,6 +156,7 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
   }
   const file = basename(request.sheet)
   const sheet = yield* readSheetFile(resolve(request.sheet), file)
+  const owners = yield* ownersBeside(request.sheet, plan.rubric)
   const name = sheet.tables.map((table) => agencyNameIn(plan.rubric, table)).find((found) => found !== null)
   const agency: Agency = {
     code: "本单位",
@@ -197,6 +203,7 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
         ...loaded.issues.filter(({ severity }) => severity === "error"),
         ...sheet.issues,
         ...reads.flatMap(({ issues }) => issues),
+        ...owners.issues,
         ...scored.issues,
       ],
     },
@@ -205,6 +212,20 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     claims: reads.flatMap(({ claims }) => claims),
     papers: reads.flatMap(({ papers }) => papers),
     round: null,
+    owners: owners.values,
+  }
+})
+
+/** owners.csv in the folder of the sheet, if there is one. */
+const ownersBeside = Effect.fnUntraced(function* (sheet: string, rubric: Rubric) {
+  const fs = yield* FileSystem.FileSystem
+  const path = join(dirname(resolve(sheet)), "owners.csv")
+  if (!(yield* Effect.orElseSucceed(fs.exists(path), () => false))) return { values: [], issues: [] }
+  const { tables, issues } = yield* readSheetFile(path, "owners.csv")
+  const reads = tables.map((table) => readOwners(rubric, table))
+  return {
+    values: reads.flatMap(({ values }) => values),
+    issues: [...issues, ...reads.flatMap((read) => read.issues)],
   }
 })
 

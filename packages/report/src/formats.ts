@@ -8,7 +8,7 @@ export interface Formats {
   readonly of: (format: Format) => string
 }
 
-export const formatsOf = (rubric: Rubric): Formats => {
+export const formatsOf = (rubric: { readonly precision?: Rubric["precision"] | undefined }): Formats => {
   const points = places(Math.max(2, rubric.precision?.points ?? 2))
   const rate = rubric.precision?.rate ?? 4
   const byFormat: { readonly [F in Format]: string } = {

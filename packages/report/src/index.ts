@@ -1,3 +1,4 @@
+export { checklist } from "./forms/checklist.ts"
 export type { Filled } from "./forms/Filled.ts"
 export type { FormRequest } from "./forms/FormView.ts"
 export { feedback } from "./forms/feedback.ts"

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { jsonFlag } from "./options.ts"
+import { jsonFlag, outFlag } from "./options.ts"
 
 /** 自查: one bureau scores its own sheet and sees only what is its own. */
 export const self = Command.make(
@@ -20,6 +20,7 @@ export const self = Command.make(
       Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"),
       Flag.optional,
     ),
+    out: outFlag("写出自查清单(.xlsx):可挽回的分、责任科室、期限和办法,与自评得分对照"),
     json: jsonFlag,
   },
   Effect.fn(function* (given) {
@@ -31,5 +32,6 @@ export const self = Command.make(
   Command.withExamples([
     { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing" },
     { command: "fadu self 填报表.csv --rubric 细则.yaml --asof 2026-11-30", description: "以 11 月 30 日为今天" },
+    { command: "fadu self 填报表.xlsx --rubric 细则.yaml -o 自查清单.xlsx", description: "写出自查清单" },
   ]),
 )

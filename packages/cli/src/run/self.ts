@@ -1,20 +1,22 @@
+import { resolve } from "node:path"
 import { document, restrict } from "@fadu/engine"
-import { Effect, Option } from "effect"
+import { Console, Effect, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { loadSelf } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { selfLines } from "../text/selfReport.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
-/** Prints one bureau's own result. */
+/** Prints one bureau's own result; with `out` writes its checklist. */
 export const runSelf = Effect.fnUntraced(function* (given: {
   readonly sheet: string
   readonly rubric: string
   readonly group: Option.Option<string>
   readonly asof: Option.Option<string>
+  readonly out: Option.Option<string>
   readonly json: boolean
 }) {
-  const { assessment } = yield* loadSelf({
+  const { assessment, claims, owners } = yield* loadSelf({
     sheet: given.sheet,
     rubric: given.rubric,
     group: Option.getOrNull(given.group),
@@ -25,6 +27,13 @@ export const runSelf = Effect.fnUntraced(function* (given: {
   const copy = { ...restrict(full, { kind: "agency", code }), issues: full.issues }
   const [card] = copy.scorecards
   if (card === undefined) return yield* new UsedWrongly({ sentence: "填报表中没有可以计分的单位;请检查表头和单位名称" })
+  if (Option.isSome(given.out)) {
+    const { checklist } = yield* Effect.promise(() => import("@fadu/report"))
+    const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
+    const bytes = yield* Effect.promise(() => checklist({ assessment, document: copy, card, claims, owners }))
+    yield* writeFile(resolve(given.out.value), bytes)
+    yield* Console.error(`已写出 ${given.out.value}`)
+  }
   if (given.json) yield* printJson(copy)
   else yield* printLines(selfLines(copy, card, yield* Screen))
   yield* finish(copy.issues)
