@@ -7,6 +7,7 @@ import { frame } from "@fadu/cli/screen/frame"
 import { type Results, resultsOf } from "@fadu/cli/screen/Results"
 import { reduce } from "@fadu/cli/screen/reduce"
 import { initialState, type Size, type State } from "@fadu/cli/screen/State"
+import { trialsOf } from "@fadu/cli/screen/Trials"
 import { width } from "@fadu/cli/text/width"
 import { document } from "@fadu/engine"
 import { loadRound } from "@fadu/files"
@@ -18,10 +19,10 @@ const { assessment } = await loadRound(join(root, "samples/demo-2026"), { instal
   Effect.provide(NodeServices.layer),
   Effect.runPromise,
 )
-const results: Results = resultsOf(
-  document(assessment),
-  new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
-)
+const results: Results = resultsOf(document(assessment), {
+  bands: new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
+  trials: trialsOf(assessment),
+})
 const initials = await firstLetters(results)
 
 /** The state after so many keys, each by its name; other texts are typed. */
@@ -65,6 +66,12 @@ const screens: { readonly [name: string]: ReadonlyArray<string> } = {
   common: ["o"],
   "common-agencies": ["o", "down", "enter"],
   export: ["e"],
+  whatif: [...down(9), "enter", "enter", "w"],
+  "whatif-tried": [...down(9), "enter", "enter", "w", "enter", ..."30", "enter"],
+  "whatif-unreadable": [...down(9), "enter", "enter", "w", "enter", ..."三十多", "enter"],
+  "whatif-mend": ["end", "enter", "w", "tab", "enter", "down", "enter"],
+  "whatif-closed": [...down(10), "enter", "w", "tab", "enter"],
+  "whatif-reach": ["end", "enter", "w", "tab", "r"],
 }
 
 describe("frames", () => {

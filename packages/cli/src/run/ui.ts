@@ -6,6 +6,7 @@ import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { firstLetters } from "../screen/firstLetters.ts"
 import { type Band, resultsOf } from "../screen/Results.ts"
+import { trialsOf } from "../screen/Trials.ts"
 import { rankingLines } from "../text/ranking.ts"
 import { finish, printLines } from "./output.ts"
 
@@ -25,7 +26,8 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
       plan.rubric.bands ?? [],
     ]),
   )
-  const results = resultsOf(copy, bands)
+  const trials = audience.kind === "internal" ? trialsOf(assessment) : null
+  const results = resultsOf(copy, { bands, trials })
   const context = yield* Effect.context<FileSystem.FileSystem>()
   const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.tsx"))
   yield* Effect.promise(() =>

@@ -15,6 +15,7 @@ import { reduce } from "./reduce.ts"
 import { ScorecardScreen } from "./ScorecardScreen.tsx"
 import type { Shown } from "./Shown.ts"
 import { type Action, currentPage, initialState, type Page, type State } from "./State.ts"
+import { WhatifScreen } from "./WhatifScreen.tsx"
 import { WhyScreen } from "./WhyScreen.tsx"
 
 /** What the screens ask of the world outside. */
@@ -111,6 +112,8 @@ const Body = ({ page, ...shown }: Shown<Page>) => {
       return <CommonScreen page={page} {...shown} />
     case "compare":
       return <CompareScreen page={page} {...shown} />
+    case "whatif":
+      return <WhatifScreen page={page} {...shown} />
     case "issues":
       return <IssuesScreen page={page} {...shown} />
   }

@@ -36,6 +36,8 @@ const wayTo = (
       return ["共性问题"]
     case "compare":
       return ["对比"]
+    case "whatif":
+      return [name(page.agency), `测算 ${page.criterion}`]
     case "issues":
       return [...(page.agency === null ? [] : [name(page.agency)]), "问题与欠办"]
   }
@@ -57,6 +59,10 @@ export const Footer = ({ page, state, results, colours }: Shown<Page>) => {
 const statusLine = ({ page, state, results, colours }: Shown<Page>, columns: number): string => {
   const { overlay, notice } = state
   if (overlay?.kind === "export") return `${colours.title("写出工作簿到:")}${overlay.path}${colours.chosen(" ")}`
+  if (overlay?.kind === "value") {
+    const problem = notice === null ? "" : `  ${colours.lost(notice)}`
+    return `${colours.title(`${overlay.label}:`)}${overlay.text}${colours.chosen(" ")}${problem}`
+  }
   if (overlay?.kind === "find" && page.kind === "ranking") {
     const shown = results.shown(page.view, state.initials).length
     const hint = state.initials === null ? "名称、编号" : "名称、编号、拼音首字母"

@@ -14,6 +14,7 @@ export const Overlaid = ({ page, overlay, state, results, colours }: Shown<Page>
   switch (overlay.kind) {
     case "find":
     case "export":
+    case "value":
       return null
     case "help": {
       const found = helpFor(page, overlay.query)

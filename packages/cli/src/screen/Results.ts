@@ -3,6 +3,7 @@ import { width } from "../text/width.ts"
 import { filterRows, type Initials } from "./filterRows.ts"
 import type { View } from "./State.ts"
 import { sortRows } from "./sortRows.ts"
+import type { Trials } from "./Trials.ts"
 
 /** One agency in a ranking. Everything in it was computed by the engine; here it is only counted and put in order. */
 export interface Row {
@@ -48,6 +49,8 @@ export interface Results {
   /** Grades of a rubric with the total they begin at, best first. */
   readonly bands: (rubric: string) => ReadonlyArray<Band>
   readonly name: (agency: string) => string
+  /** Null where nothing may be tried: in copies for others than the team. */
+  readonly trials: Trials | null
   /** The rows that a view shows, in its order. */
   readonly shown: (view: View, initials: Initials | null) => ReadonlyArray<Row>
 }
@@ -55,7 +58,10 @@ export interface Results {
 /** Indexes a document for the screens. */
 export const resultsOf = (
   document: AssessmentDocument,
-  bands: ReadonlyMap<string, ReadonlyArray<Band>> = new Map(),
+  {
+    bands = new Map(),
+    trials = null,
+  }: { readonly bands?: ReadonlyMap<string, ReadonlyArray<Band>>; readonly trials?: Trials | null } = {},
 ): Results => {
   const boards = boardsOf(document)
   const rows = new Map(boards.flatMap((board) => board.rows.map((row) => [row.card.agency.code, row])))
@@ -65,6 +71,7 @@ export const resultsOf = (
   let last: { readonly view: View; readonly initials: Initials | null; readonly rows: ReadonlyArray<Row> } | null = null
   return {
     document,
+    trials,
     boards,
     row: (agency) => rows.get(agency),
     boardOf: (agency) => boardOf.get(agency) ?? 0,

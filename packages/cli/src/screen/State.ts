@@ -1,5 +1,6 @@
 import type { Initials } from "./filterRows.ts"
 import type { Press } from "./keys.ts"
+import type { Tried } from "./Trials.ts"
 
 /** A position in a list, and the first line of it on screen. */
 export interface List {
@@ -51,6 +52,16 @@ export type Page =
       readonly column: number
     }
   | {
+      readonly kind: "whatif"
+      readonly agency: string
+      readonly criterion: string
+      /** The figures of the criterion, or what could be mended first. */
+      readonly pane: "values" | "mend"
+      /** The last one last. Gone when the screen is left. */
+      readonly tried: ReadonlyArray<Tried>
+      readonly list: List
+    }
+  | {
       readonly kind: "issues"
       /** Null for those of every agency and of the round itself. */
       readonly agency: string | null
@@ -65,6 +76,7 @@ export type Overlay =
   | { readonly kind: "filters"; readonly list: List }
   | { readonly kind: "help"; readonly query: string; readonly list: List }
   | { readonly kind: "export"; readonly path: string }
+  | { readonly kind: "value"; readonly field: string; readonly label: string; readonly text: string }
   | { readonly kind: "text"; readonly title: string; readonly text: string; readonly top: number }
 
 /** What only the world outside can do; done once, then `granted`. */
@@ -136,6 +148,9 @@ export type Action =
   | { readonly type: "common" }
   | { readonly type: "issues" }
   | { readonly type: "foldAll" }
+  | { readonly type: "whatif" }
+  | { readonly type: "undo" }
+  | { readonly type: "reach" }
   | { readonly type: "copy" }
   | { readonly type: "export" }
   | { readonly type: "help" }

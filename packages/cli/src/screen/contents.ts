@@ -1,6 +1,7 @@
 import { type AssessmentDocument, type MarkDocument, Rational, type ScorecardDocument } from "@fadu/engine"
 import type { Results } from "./Results.ts"
 import type { PageOf } from "./State.ts"
+import type { MendLine } from "./Trials.ts"
 
 /** What the lists show, line by line: derived from the results and from where a person is. Drawing and moving read the same lists. */
 
@@ -109,6 +110,36 @@ export const compareLines = (results: Results, { agencies, pane }: PageOf<"compa
     ]
   })
   return pane === "tree" ? lines : lines.filter(({ spread }) => spread !== 0).sort((a, b) => b.spread - a.spread)
+}
+
+export type TrialLine =
+  | {
+      readonly kind: "value"
+      readonly id: string
+      readonly label: string
+      readonly closed: boolean
+      readonly now: string
+      readonly tried: string | null
+    }
+  | MendLine
+
+/** The figures that can be tried, or what could be mended, most points first. */
+export const trialLines = (results: Results, page: PageOf<"whatif">): ReadonlyArray<TrialLine> => {
+  const { trials } = results
+  if (trials === null) return []
+  if (page.pane === "mend") return trials.mend(page.agency)
+  const findings = results.mark(page.agency, page.criterion)?.findings ?? []
+  return trials.fields(page.agency, page.criterion).map(({ id, label, closed }) => {
+    const edit = page.tried.flatMap(({ edits }) => edits).findLast(({ field }) => field === id)
+    return {
+      kind: "value",
+      id,
+      label,
+      closed,
+      now: findings.find(({ field }) => field === id)?.text ?? "",
+      tried: edit === undefined ? null : (edit.raw ?? ""),
+    }
+  })
 }
 
 export type IssueLine =

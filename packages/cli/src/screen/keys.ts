@@ -39,6 +39,7 @@ const everywhere: ReadonlyArray<Binding> = [
 const problems = binding("i", "i", "问题", "填报表和细则中的问题、欠办事项", { type: "issues" })
 const gap = binding("g", "g", "差距", "与前后名次、上一等次差多少,差在哪些指标", { type: "gap" })
 const common = binding("o", "o", "共性", "共性问题:哪些指标失分的单位最多", { type: "common" })
+const whatif = binding("w", "w", "测算", "试填数据,看得分、名次、等次怎样变;先补什么", { type: "whatif" })
 const copy = binding("y", "y", "复制", "复制失分理由(经终端剪贴板)", { type: "copy" })
 
 /** Every key of every screen, in the order in which the bottom line has room for them. */
@@ -66,11 +67,12 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("enter", "Enter", "为何", "打开所选指标:理由、计算、出处;在一级指标上为折叠", { type: "open" }),
     binding("n", "n", "下一失分", "跳到下一处失分或待定", { type: "next", by: 1 }),
     binding("N", "N", "", "跳到上一处失分或待定", { type: "next", by: -1 }),
+    whatif,
     binding("tab shift-tab", "Tab", "失分清单", "在全部指标与失分清单之间切换", { type: "pane", by: 1 }),
     gap,
+    back,
     problems,
     copy,
-    back,
     binding("z", "z", "折叠", "折叠或展开全部一级指标", { type: "foldAll" }),
     ...everywhere,
     binding("left h", "← h", "", "折叠所在一级指标", { type: "side", by: -1 }),
@@ -79,11 +81,12 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
   ],
   why: [
     binding("n", "n", "下一失分", "本单位下一项失分或待定的指标", { type: "next", by: 1 }),
-    binding("N", "N", "上一失分", "本单位上一项失分或待定的指标", { type: "next", by: -1 }),
+    whatif,
+    back,
+    binding("N", "N", "", "本单位上一项失分或待定的指标", { type: "next", by: -1 }),
     binding("left h", "←", "前一名", "排在前面的单位的同一指标", { type: "side", by: -1 }),
     binding("right l", "→", "后一名", "排在后面的单位的同一指标", { type: "side", by: 1 }),
     copy,
-    back,
     ...everywhere,
     ...moving,
   ],
@@ -112,6 +115,15 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     ...everywhere,
     ...moving,
   ],
+  whatif: [
+    binding("enter", "Enter", "试填", "试填所选的数据,或试办所选的补救事项", { type: "open" }),
+    binding("u", "u", "撤去", "撤去最后一次试填", { type: "undo" }),
+    binding("tab shift-tab", "Tab", "先补什么", "在数据与补救事项之间切换", { type: "pane", by: 1 }),
+    binding("r", "r", "到上一等次", "试出到上一等次最少要办妥的事项", { type: "reach" }),
+    binding("escape", "Esc", "返回", "返回上一屏,试填作废", { type: "back" }),
+    ...everywhere,
+    ...moving,
+  ],
   issues: [
     binding("enter", "Enter", "得分单", "打开所涉单位的得分单", { type: "open" }),
     binding("tab shift-tab", "Tab", "欠办", "在问题与欠办事项之间切换", { type: "pane", by: 1 }),
@@ -133,12 +145,14 @@ export const overlayBindings: { readonly [K in Overlay["kind"]]: ReadonlyArray<B
   filters: [binding("enter space", "Enter", "选定或撤去", "", { type: "open" }), close, ...moving],
   help: [binding("enter", "Enter", "执行", "", { type: "open" }), close, ...moving],
   export: [binding("enter", "Enter", "写出", "", { type: "open" }), close],
+  value: [binding("enter", "Enter", "试填", "", { type: "open" }), close],
   text: [binding("enter escape q", "Esc", "关闭", "", { type: "back" }), ...moving],
 }
 
 /** Whether characters are typed into a field. */
 export const isTyping = (overlay: Overlay | null): boolean =>
-  overlay !== null && (overlay.kind === "find" || overlay.kind === "help" || overlay.kind === "export")
+  overlay !== null &&
+  (overlay.kind === "find" || overlay.kind === "help" || overlay.kind === "export" || overlay.kind === "value")
 
 /** The keys that work now. */
 export const bindingsNow = (page: Page, overlay: Overlay | null): ReadonlyArray<Binding> =>

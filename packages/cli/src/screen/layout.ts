@@ -9,6 +9,7 @@ const headLines: { readonly [K in Page["kind"]]: number } = {
   common: 2,
   compare: 2,
   issues: 1,
+  whatif: 3,
 }
 
 /** Title, status and keys. */
@@ -16,6 +17,11 @@ const frameLines = 3
 
 /** The selected problem in full, beneath the list. */
 export const issueDetail = 7
+
+/** What was tried and who moves, beneath the list. */
+export const whatifDetail = 6
+
+const details: { readonly [K in Page["kind"]]?: number } = { issues: issueDetail, whatif: whatifDetail }
 
 /** From so many columns on, what is selected is explained beside the list. */
 export const isWide = ({ columns }: Size): boolean => columns >= 132
@@ -30,7 +36,7 @@ export const panes = (size: Size, kind: Page["kind"]): { readonly main: number; 
 
 /** Lines that a list may take. */
 export const bodyHeight = (size: Size, kind: Page["kind"]): number =>
-  Math.max(2, size.rows - frameLines - headLines[kind] - (kind === "issues" ? issueDetail : 0))
+  Math.max(2, size.rows - frameLines - headLines[kind] - (details[kind] ?? 0))
 
 /** Lines and columns of a window over the screen. */
 export const windowSize = ({ columns, rows }: Size): Size => ({

@@ -4,11 +4,27 @@ import type { Press } from "./keys.ts"
 /** What was pressed, by name. Letters that arrive together, pasted or typed fast, are as many keys. */
 export const pressesOf = (input: string, key: Key): ReadonlyArray<Press> => {
   const name = nameOf(input, key)
-  if (name !== null) return [{ key: name, text: null }]
-  return Array.from(input.replace(/[\r\n]/g, ""))
-    .filter((character) => character >= " ")
-    .map((character) => ({ key: character === " " ? "space" : character, text: character }))
+  // Esc and the next key, pressed fast, arrive as one key with Alt, which means nothing here
+  const before: ReadonlyArray<Press> = key.meta && !key.escape ? [{ key: "escape", text: null }] : []
+  if (name !== null) return [...before, { key: name, text: null }]
+  return [...before, ...lettersOf(input)]
 }
+
+const controls: { readonly [character: string]: string } = {
+  "\r": "enter",
+  "\n": "enter",
+  "\t": "tab",
+  "\b": "backspace",
+  "\u007f": "backspace",
+  " ": "space",
+}
+
+const lettersOf = (input: string): ReadonlyArray<Press> =>
+  Array.from(input).flatMap((character): ReadonlyArray<Press> => {
+    const named = controls[character]
+    if (named !== undefined) return [{ key: named, text: character === " " ? " " : null }]
+    return character < " " ? [] : [{ key: character, text: character }]
+  })
 
 const nameOf = (input: string, key: Key): string | null => {
   if (key.ctrl) return `ctrl-${input}`

@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { type Results, resultsOf } from "./Results.ts"
 import { countOf, reduce } from "./reduce.ts"
 import { type Action, currentPage, initialState, noFilter, type State } from "./State.ts"
+import type { Trials } from "./Trials.ts"
 
 const mark = (criterion: string, awarded: number, pending = 0): MarkDocument => ({
   criterion,
@@ -84,11 +85,30 @@ const document: AssessmentDocument = {
   ],
   owed: [{ who: "考核组", agency: "103", criterion: "B1", what: "评分" }],
 }
-const results: Results = resultsOf(document)
+const trials: Trials = {
+  fields: () => [{ id: "x", label: "件数", closed: false }],
+  read: (agency, field, text) =>
+    text === "" ? "请填数" : { says: text, edits: [{ agency, field, reading: { state: "blank" }, raw: text }] },
+  outcome: () => null,
+  mend: () => [
+    {
+      kind: "open",
+      ids: "A1-a",
+      title: "甲",
+      mend: "evidence",
+      points: 1,
+      text: null,
+      tried: { says: "补", edits: [] },
+    },
+    { kind: "closed", ids: "B1-a", title: "乙", points: 1, text: null },
+  ],
+  reach: () => ({ tried: [], says: "办妥 0 项" }),
+}
+const results: Results = resultsOf(document, { trials })
 
 const keys = [
   "up down pageup pagedown home end left right enter escape tab shift-tab space backspace",
-  "j k h l s f g o i c b e y z n N q ? / 1 0 水 务",
+  "j k h l s f g o i c b e y z n N q w u r ? / 1 0 水 务",
 ].flatMap((line) => line.split(" "))
 
 const Step = Schema.Union([
@@ -151,6 +171,25 @@ describe("screens", () => {
     const opened = press(before, "enter")
     if (opened.pages.length === before.pages.length) return
     assert.deepStrictEqual(press(opened, "escape").pages, before.pages)
+  })
+
+  it.prop("taking back what was tried gives the state before it", [Steps], ([steps]) => {
+    const start = walk([...steps, ...Array.from({ length: steps.length + 3 }, () => "escape"), "home", "enter", "w"])
+    const page = currentPage(start)
+    if (page.kind !== "whatif") return
+    const tried = walk(page.pane === "values" ? ["enter", "1", "0", "enter"] : ["home", "enter"], start)
+    const after = currentPage(tried)
+    assert.strictEqual(after.kind === "whatif" ? after.tried.length : 0, 1)
+    assert.deepStrictEqual({ ...press(tried, "u"), wish: null }, { ...start, wish: null, notice: null })
+    assert.strictEqual(currentPage(press(tried, "escape")).kind, "scorecard")
+    const again = currentPage(walk(["escape", "w"], tried))
+    assert.strictEqual(again.kind === "whatif" ? again.tried.length : -1, 0)
+  })
+
+  it("says why what was typed cannot be read, and tries nothing", () => {
+    const state = walk(["enter", "home", "down", "w", "enter", "enter"])
+    assert.strictEqual(state.notice, "请填数")
+    assert.strictEqual(state.overlay?.kind, "value")
   })
 
   it("sorting twice is the other way round, and nobody is lost", () => {

@@ -1,7 +1,7 @@
 import { fixed } from "../text/points.ts"
 import { wrap } from "../text/width.ts"
 import { bare } from "./Colours.ts"
-import { cardLines, commonLines, compareLines, isNotable, issueLines, lostOf } from "./contents.ts"
+import { cardLines, commonLines, compareLines, isNotable, issueLines, lostOf, trialLines } from "./contents.ts"
 import { filterChoices } from "./filterChoices.ts"
 import { gapLines } from "./gapLines.ts"
 import { actionOf, helpFor } from "./keys.ts"
@@ -77,6 +77,8 @@ const onPage = (results: Results, state: State, action: Action): State => {
       const agency = agencyOf(results, state, page)
       return agency === null || page.kind === "gap" ? state : push(state, { kind: "gap", agency, top: 0 })
     }
+    case "whatif":
+      return openTrial(results, state, page)
     case "common":
       return page.kind === "ranking" ? push(state, { kind: "common", board: page.view.board, list: atStart }) : state
     default:
@@ -101,6 +103,8 @@ const onKind = (results: Results, state: State, page: Page, action: Action): Sta
       return onCommon(results, state, page, action)
     case "compare":
       return onCompare(results, state, page, action)
+    case "whatif":
+      return onWhatif(results, state, page, action)
     case "issues":
       return onIssues(results, state, page, action)
   }
@@ -268,6 +272,59 @@ const onCompare = (results: Results, state: State, page: PageOf<"compare">, acti
   }
 }
 
+const openTrial = (results: Results, state: State, page: Page): State => {
+  if (results.trials === null) return { ...state, notice: "这份结果只供阅看,不能测算" }
+  const agency = agencyOf(results, state, page)
+  const criterion = criterionOf(results, page)
+  if (agency === null || page.kind === "ranking") return state
+  const first = criterion ?? results.row(agency)?.card.marks[0]?.criterion
+  return first === undefined
+    ? state
+    : push(state, {
+        kind: "whatif",
+        agency,
+        criterion: first,
+        pane: criterion === null ? "mend" : "values",
+        tried: [],
+        list: atStart,
+      })
+}
+
+const onWhatif = (results: Results, state: State, page: PageOf<"whatif">, action: Action): State => {
+  switch (action.type) {
+    case "pane":
+      return replace(state, { ...page, pane: page.pane === "values" ? "mend" : "values", list: atStart })
+    case "undo":
+      return page.tried.length === 0
+        ? { ...state, notice: "没有可撤去的试填" }
+        : replace(state, { ...page, tried: page.tried.slice(0, -1) })
+    case "open": {
+      const line = trialLines(results, page)[page.list.selected]
+      switch (line?.kind) {
+        case "value":
+          return { ...state, overlay: { kind: "value", field: line.id, label: line.label, text: "" } }
+        case "open":
+          return page.tried.includes(line.tried)
+            ? { ...state, notice: "这一项已经试过" }
+            : replace(state, { ...page, tried: [...page.tried, line.tried] })
+        case "closed":
+          return { ...state, notice: "本期已不可改变,请列入下一年度" }
+        default:
+          return state
+      }
+    }
+    case "reach": {
+      const card = results.row(page.agency)?.card
+      const found = card === undefined ? null : (results.trials?.reach(page.agency, results.bands(card.rubric)) ?? null)
+      return found === null
+        ? { ...state, notice: "已是最高等次,或本细则不分等次" }
+        : { ...replace(state, { ...page, tried: found.tried }), notice: found.says }
+    }
+    default:
+      return state
+  }
+}
+
 const onIssues = (results: Results, state: State, page: PageOf<"issues">, action: Action): State => {
   switch (action.type) {
     case "pane":
@@ -318,6 +375,15 @@ const onOverlay = (results: Results, state: State, overlay: Overlay, action: Act
           : { ...closed(state), wish: { kind: "export", path }, notice: `正在写出 ${path}` }
       }
       return { ...state, overlay: { ...overlay, path: typed(overlay.path, action) } }
+    case "value": {
+      const page = currentPage(state)
+      if (action.type !== "open") return { ...state, overlay: { ...overlay, text: typed(overlay.text, action) } }
+      if (page.kind !== "whatif" || results.trials === null) return closed(state)
+      const read = results.trials.read(page.agency, overlay.field, overlay.text.trim())
+      return typeof read === "string"
+        ? { ...state, notice: read }
+        : replace(closed(state), { ...page, tried: [...page.tried, read] })
+    }
     case "text": {
       const { columns, rows } = windowSize(state.size)
       const lines = wrap(overlay.text, columns - 4).length
@@ -400,6 +466,7 @@ const agencyOf = (results: Results, state: State, page: Page): string | null => 
       return results.shown(page.view, state.initials)[page.list.selected]?.card.agency.code ?? null
     case "scorecard":
     case "why":
+    case "whatif":
       return page.agency
     default:
       return null
@@ -416,10 +483,16 @@ const neighbour = (results: Results, state: State, agency: string, by: number): 
   return all[clamp(at + by, 0, all.length - 1)]?.card.agency.code ?? agency
 }
 
-const copied = (results: Results, state: State, page: Page): State => {
+/** The criterion that a screen is about, or that is selected on it. */
+const criterionOf = (results: Results, page: Page): string | null => {
+  if (page.kind === "why" || page.kind === "whatif") return page.criterion
   const line = page.kind === "scorecard" ? cardLines(results, page)[page.list.selected] : undefined
+  return line?.kind === "mark" ? line.mark.criterion : null
+}
+
+const copied = (results: Results, state: State, page: Page): State => {
   const agency = agencyOf(results, state, page)
-  const criterion = page.kind === "why" ? page.criterion : line?.kind === "mark" ? line.mark.criterion : null
+  const criterion = criterionOf(results, page)
   const card = agency === null ? undefined : results.row(agency)?.card
   const mark = card === undefined || criterion === null ? undefined : results.mark(card.agency.code, criterion)
   return card === undefined || mark === undefined
@@ -442,6 +515,8 @@ export const countOf = (results: Results, state: State, page: Page): number => {
       return commonLines(results, page).length
     case "compare":
       return compareLines(results, page).length
+    case "whatif":
+      return trialLines(results, page).length
     case "issues":
       return issueLines(results, page).length
   }
