@@ -26,7 +26,7 @@ export {
   type Reach,
   reach,
 } from "./assess/mend.ts"
-export { type Scorecard, scorecard, scorecards } from "./assess/scorecard.ts"
+export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
 export type { Calendar, Submissions } from "./assess/settle.ts"
 export { type Day, parseDay, writeDay } from "./Day.ts"
 export {

@@ -30,6 +30,7 @@ import {
   type Score,
   type Stamp,
   selfReported,
+  undecided,
   version,
 } from "@fadu/engine"
 import { Effect, FileSystem, Schema } from "effect"
@@ -112,6 +113,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
         ...rubrics.flatMap(({ loaded }) => loaded.issues),
         ...files.issues,
         ...scored.issues,
+        ...tooEarly(round, scored.parts),
       ],
     },
     account: scored.account,
@@ -406,6 +408,23 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
       Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
     owner: (file: string): string | null => owners.get(file) ?? null,
   }
+}
+
+/** 审定 means that nothing is open any more; until then the result stays provisional, whatever the round says. */
+const tooEarly = (round: Round, parts: ReadonlyArray<Part>): ReadonlyArray<Issue> => {
+  const open = parts.flatMap(undecided)
+  const [first] = open
+  if (round.stage !== "审定" || first === undefined) return []
+  return [
+    {
+      severity: "error",
+      code: "round/not-final",
+      message: `阶段写作审定,但${first.name}${open.length === 1 ? "" : `等 ${open.length} 个单位`}尚有待定分值,不能审定`,
+      remedy: "办结 check 所列欠办事项后再写审定;在此之前名次、等次仍为暂列",
+      at: { kind: "file", file: "round.yaml" },
+      agency: null,
+    },
+  ]
 }
 
 /** Whose a file is: the one agency that all its entries speak of. */

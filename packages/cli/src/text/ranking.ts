@@ -104,7 +104,14 @@ const unrankedLines = (document: AssessmentDocument, layout: Layout): ReadonlyAr
   const ranked = new Set(document.rankings.map(({ rubric }) => rubric))
   const cards = document.scorecards.filter((card) => !ranked.has(card.rubric))
   if (cards.length === 0) return []
-  return document.for === "agency" ? ownLines(cards, layout) : criterionLines(cards, layout)
+  switch (document.for) {
+    case "agency":
+      return ownLines(cards, layout)
+    case "public":
+      return totalLines(cards, layout)
+    default:
+      return criterionLines(cards, layout)
+  }
 }
 
 const ownLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => [
@@ -125,6 +132,19 @@ const ownLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: L
       card.place === null ? "" : `${card.provisional ? "暂列 " : ""}${card.place}/${card.of}`,
       String(card.marks.filter(({ pending }) => pending > 0).length),
     ]),
+    columns,
+  ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
+]
+
+/** Totals without places, in the order of the agencies: what may be published where places may not. */
+const totalLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => [
+  "",
+  ...table(
+    [
+      { title: "单位", align: "left", shrinks: true },
+      { title: "总分", align: "right" },
+    ],
+    cards.map((card) => [card.agency.name, card.total === null ? "" : fixed(card.total)]),
     columns,
   ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
 ]

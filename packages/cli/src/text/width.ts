@@ -60,7 +60,7 @@ const piecesOf = (text: string): ReadonlyArray<string> => {
   const pieces: Array<string> = []
   for (const word of words) {
     const last = pieces.at(-1)
-    const joins = last !== undefined && (closing.has(word.trim()) || opening.has(last.at(-1) ?? ""))
+    const joins = last !== undefined && (closing.has(word.trim().charAt(0)) || opening.has(last.at(-1) ?? ""))
     if (joins) pieces[pieces.length - 1] = last + word
     else pieces.push(word)
   }

@@ -113,7 +113,9 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
   }
   const { figures } = reader.part
   const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
-  const computed = unknown.length === 0 && isComplete(reader, unit, loss)
+  // a claim that waits for recognition: what it would not earn even then is not earned for the same reason as ever
+  const isClaim = unknown.every((field) => stateAt(figures, field, unit) === "awaitingRecognition")
+  const computed = isClaim && isComplete(reader, unit, loss)
   const reason = computed
     ? loss.loss.reason(reader.showing(unit))
     : unknown.length === 0

@@ -120,6 +120,13 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
   }
 }
 
+/** The agencies whose total is not decided yet. */
+export const undecided = ({ plan, figures, slots }: Part): ReadonlyArray<Unit> =>
+  figures.units.filter((unit, index) => {
+    const group = plan.groups.find(({ id }) => id === unit.group)
+    return group !== undefined && numberAt(slots, group.slots.pending, index).sign !== 0
+  })
+
 /** Every agency's scorecard, group by group in the order of the columns. */
 export const scorecards = (part: Part): ReadonlyArray<Scorecard> =>
   part.figures.units.flatMap((_, index) => {

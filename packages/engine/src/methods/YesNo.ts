@@ -26,7 +26,7 @@ export const yesNo: Method<typeof Params.Type> = {
         how: "lose",
         points: cases([[value, points(0)]], points(most)),
         most,
-        reason: () => `${scope.nameOf(value)}:否`,
+        reason: () => `${params.found ?? scope.nameOf(value)}:否`,
       },
     ]
   },
