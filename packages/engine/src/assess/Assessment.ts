@@ -7,6 +7,7 @@ import { type State, states } from "../State.ts"
 import { byAgency } from "./byAgency.ts"
 import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
+import { Looks } from "./reevaluate.ts"
 import { type Calendar, type Submissions, settle } from "./settle.ts"
 
 /**
@@ -24,7 +25,11 @@ export interface Part {
   readonly figures: Figures
   readonly slots: ReadonlyMap<SlotId, Column>
   /** What it was made from, so that one change can be tried without doing everything again (see change.ts). */
-  readonly given: { readonly byAgency: ReadonlyMap<string, Submissions>; readonly calendar: Calendar }
+  readonly given: {
+    readonly byAgency: ReadonlyMap<string, Submissions>
+    readonly calendar: Calendar
+    readonly looks: Looks
+  }
 }
 
 /** What the result was made from (结果依据). */
@@ -60,7 +65,7 @@ export const assess = (
 ): { readonly part: Part; readonly issues: ReadonlyArray<Issue> } => {
   const { figures, issues } = settle(plan, submissions, calendar)
   const slots = evaluate(plan, figures)
-  const part: Part = { plan, figures, slots, given: { byAgency: byAgency(submissions), calendar } }
+  const part: Part = { plan, figures, slots, given: { byAgency: byAgency(submissions), calendar, looks: new Looks() } }
   return { part, issues: [...issues, ...checkRelations(plan, figures, slots)] }
 }
 

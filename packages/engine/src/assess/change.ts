@@ -48,7 +48,7 @@ export const change = (part: Part, edits: ReadonlyArray<Edit>): Part => {
     plan,
     given: { ...given, byAgency: new Map([...given.byAgency, ...changed]) },
     figures,
-    slots: reevaluate(part, figures, touched),
+    slots: reevaluate({ plan, slots: part.slots, looks: given.looks }, figures, touched),
   }
 }
 

@@ -6,6 +6,21 @@ import { cohortRanges, emptyColumn, scoreRowsOf } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
 import { sameValue } from "./settle.ts"
 
+/** The nodes by which formulas look at anything, each formula walked once. */
+export class Looks {
+  private readonly known = new WeakMap<Formula, ReadonlyArray<Formula>>()
+
+  of(formula: Formula): ReadonlyArray<Formula> {
+    const found = this.known.get(formula)
+    if (found !== undefined) return found
+    const made = [...nodesOf(formula)].filter(({ kind }) => looking.has(kind))
+    this.known.set(formula, made)
+    return made
+  }
+}
+
+const looking: ReadonlySet<Formula["kind"]> = new Set(["input", "state", "slot", "rows", "cohort"])
+
 /** What of the figures is no longer as it was. */
 export interface Touched {
   /** Positions of the agencies, ascending. */
@@ -21,7 +36,11 @@ export interface Touched {
  * group where a slot looks at the group. A slot that comes out as before ends the chain. Columns not touched are those of before.
  */
 export const reevaluate = (
-  { plan, slots: before }: { readonly plan: Plan; readonly slots: ReadonlyMap<SlotId, Column> },
+  {
+    plan,
+    slots: before,
+    looks,
+  }: { readonly plan: Plan; readonly slots: ReadonlyMap<SlotId, Column>; readonly looks: Looks },
   figures: Figures,
   touched: Touched,
 ): ReadonlyMap<SlotId, Column> => {
@@ -48,7 +67,7 @@ export const reevaluate = (
     for (const [group, [from, to]] of ranges.groups) {
       const formula = slot.formulas.get(group)
       if (formula === undefined) continue
-      const concerned = concernedBy(formula, { from, to, touched, moved })
+      const concerned = concernedBy(looks.of(formula), { from, to, touched, moved })
       if (concerned.length === 0) continue
       const put = writer(column, formula, scope)
       for (const unit of concerned) {
@@ -66,9 +85,9 @@ export const reevaluate = (
   return slots
 }
 
-/** The units of a group, from `from` up to `to`, whose value of the formula may have changed. */
+/** The units of a group, from `from` up to `to`, whose value of a formula that looks at so much may have changed. */
 const concernedBy = (
-  formula: Formula,
+  nodes: ReadonlyArray<Formula>,
   {
     from,
     to,
@@ -85,7 +104,7 @@ const concernedBy = (
   const add = (units: ReadonlyArray<number>): void => {
     for (const unit of units) if (unit >= from && unit < to) found.add(unit)
   }
-  for (const node of nodesOf(formula)) {
+  for (const node of nodes) {
     switch (node.kind) {
       case "input":
       case "state":
@@ -105,8 +124,10 @@ const concernedBy = (
       }
     }
   }
-  return [...found].sort((a, b) => a - b)
+  return found.size === 0 ? none : [...found].sort((a, b) => a - b)
 }
+
+const none: ReadonlyArray<number> = []
 
 /** Computes one unit's value; the column with it, copied at the first value that differs, or null where it is as it was. */
 const writer = (
