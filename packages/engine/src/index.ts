@@ -10,6 +10,7 @@ export {
 } from "./assess/Assessment.ts"
 export { Cases, type CasesRun, type Difference, runCases } from "./assess/cases.ts"
 export { change, type Edit, edited, tried, type ValueEdit } from "./assess/change.ts"
+export { checkEvidence, type EvidenceFile, type EvidenceFolder } from "./assess/checkEvidence.ts"
 export { evaluate, scoreRowsOf } from "./assess/evaluate.ts"
 export { remedyText, sourceName } from "./assess/explain.ts"
 export type { Figures, Unit } from "./assess/Figures.ts"

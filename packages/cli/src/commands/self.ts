@@ -20,6 +20,10 @@ export const self = Command.make(
       Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"),
       Flag.optional,
     ),
+    evidence: Flag.String("evidence").pipe(
+      Flag.withDescription("佐证材料文件夹:与佐证材料目录核对,不打开文件"),
+      Flag.optional,
+    ),
     out: outFlag("写出自查清单(.xlsx):可挽回的分、责任科室、期限和办法,与自评得分对照"),
     json: jsonFlag,
   },

@@ -3,6 +3,7 @@ import { Console, Effect, Option } from "effect"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { checkLines } from "../text/check.ts"
+import { withEvidence } from "./evidence.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
 /** Prints everything that is wrong with the rubric and the sheets, and who owes what; with `out` writes the forms that go back. */
@@ -11,7 +12,9 @@ export const runCheck = Effect.fnUntraced(function* (given: {
   readonly out: Option.Option<string>
   readonly json: boolean
 }) {
-  const { assessment, account, cases, claims, papers, round } = yield* loadRound(given.round, { cases: true })
+  const loaded = yield* loadRound(given.round, { cases: true })
+  const { account, cases, claims, papers, round } = loaded
+  const assessment = yield* withEvidence(given.round, loaded)
   if (Option.isSome(given.out)) {
     const { feedback } = yield* Effect.promise(() => import("@fadu/report"))
     const { writeForms } = yield* Effect.promise(() => import("./writeForms.ts"))

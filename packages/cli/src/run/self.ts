@@ -5,6 +5,7 @@ import { UsedWrongly } from "../Done.ts"
 import { loadSelf } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { selfLines } from "../text/selfReport.ts"
+import { withOwnEvidence } from "./evidence.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
 /** Prints one bureau's own result; with `out` writes its checklist. */
@@ -13,15 +14,18 @@ export const runSelf = Effect.fnUntraced(function* (given: {
   readonly rubric: string
   readonly group: Option.Option<string>
   readonly asof: Option.Option<string>
+  readonly evidence: Option.Option<string>
   readonly out: Option.Option<string>
   readonly json: boolean
 }) {
-  const { assessment, claims, owners } = yield* loadSelf({
+  const loaded = yield* loadSelf({
     sheet: given.sheet,
     rubric: given.rubric,
     group: Option.getOrNull(given.group),
     asOf: Option.getOrNull(given.asof),
   })
+  const { claims, owners } = loaded
+  const assessment = yield* withOwnEvidence(Option.getOrNull(given.evidence), loaded)
   const code = assessment.parts[0]?.figures.units[0]?.code ?? ""
   const full = document(assessment)
   const copy = { ...restrict(full, { kind: "agency", code }), issues: full.issues }
