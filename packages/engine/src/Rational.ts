@@ -63,6 +63,7 @@ export class Rational {
 
   plus(that: Rational): Rational {
     if (this.big === null && that.big === null) {
+      if (that.n === 0 && that.d !== 0) return this
       if (this.d === that.d) {
         const n = this.n + that.n
         if (isSafe(n)) return new Rational(n, this.d, null)
@@ -81,6 +82,7 @@ export class Rational {
 
   minus(that: Rational): Rational {
     if (this.big === null && that.big === null) {
+      if (that.n === 0 && that.d !== 0) return this
       if (this.d === that.d) {
         const n = this.n - that.n
         if (isSafe(n)) return new Rational(n, this.d, null)
@@ -107,12 +109,12 @@ export class Rational {
   }
 
   over(that: Rational): Rational {
-    if (this.isUndefined || that.isUndefined || that.sign === 0) return Rational.undefined
-    if (this.big === null && that.big === null) {
+    if (this.big === null && that.big === null && that.n !== 0) {
       const n = that.n < 0 ? -this.n * that.d : this.n * that.d
       const d = that.n < 0 ? this.d * -that.n : this.d * that.n
       if (isSafe(n) && isSafe(d)) return new Rational(n === 0 ? 0 : n, d, null)
     }
+    if (this.isUndefined || that.isUndefined || that.sign === 0) return Rational.undefined
     const a = this.toBig()
     const b = that.toBig()
     return fromBig(a.n * b.d, a.d * b.n)
@@ -262,13 +264,21 @@ const nearestDouble = ({ n, d }: Big): number => {
 
 /** The whole number that `n / d` rounds to, both safe with room to double. */
 const wholeSmall = (n: number, d: number, mode: Rounding): number => {
-  const rest = n % d
-  const cut = (n - rest) / d
-  if (rest === 0) return cut === 0 ? 0 : cut
-  const away = n < 0 ? cut - 1 : cut + 1
-  const twice = Math.abs(rest) * 2
-  const whole = roundsAway(mode, twice < d ? -1 : twice > d ? 1 : 0, n < 0, cut % 2 !== 0) ? away : cut
-  return whole === 0 ? 0 : whole
+  const size = n < 0 ? -n : n
+  // the quotient of doubles may be one off where it is large; the rest, which is exact, tells. A remainder would be slower
+  let cut = Math.floor(size / d)
+  let rest = size - cut * d
+  if (rest < 0) {
+    cut -= 1
+    rest += d
+  } else if (rest >= d) {
+    cut += 1
+    rest -= d
+  }
+  const twice = rest * 2
+  const half = twice < d ? -1 : twice > d ? 1 : 0
+  const whole = rest !== 0 && roundsAway(mode, half, n < 0, cut % 2 !== 0) ? cut + 1 : cut
+  return n < 0 && whole !== 0 ? -whole : whole
 }
 
 const wholeBig = (n: bigint, d: bigint, mode: Rounding): bigint => {

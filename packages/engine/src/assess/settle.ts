@@ -57,17 +57,19 @@ export const settle = (
     .map((agency) => ({ ...agency, submitted: !asks || submitted.has(agency.code) }))
     .sort((a, b) => (groupOrder.get(a.group) ?? 0) - (groupOrder.get(b.group) ?? 0) || compareText(a.code, b.code))
 
-  const entries = groupBy(given.entries, (entry) => `${entry.agency}\n${entry.field}`)
-  const decisions = groupBy(given.decisions, (decision) => `${decision.agency}\n${decision.target}`)
+  const entriesByField = groupBy(given.entries, ({ field }) => field)
+  const decisionsByTarget = groupBy(given.decisions, ({ target }) => target)
   const applies = settleApplicability(plan, units, given, issues)
 
   const fields = new Map<FieldId, FieldColumn>()
   for (const field of plan.fields) {
+    const entries = groupBy(entriesByField.get(field.id) ?? [], ({ agency }) => agency)
+    // what the team decides for a whole agency has no target
+    const decisions = groupBy(decisionsByTarget.get(field.field === null ? "" : field.id) ?? [], ({ agency }) => agency)
     const column = emptyColumn(field.type, units.length)
     const states = new Uint8Array(units.length)
     const origins: Array<Origin> = []
     units.forEach((unit, index) => {
-      const key = `${unit.code}\n${field.id}`
       const settled =
         field.field === null
           ? settleTeamField(field, unit, { applies, decisions })
@@ -76,10 +78,15 @@ export const settle = (
                 field,
                 source: sourceOf(field.field),
                 unit,
-                entries: entries.get(key) ?? [],
-                decisions: decisions.get(key) ?? [],
+                entries: sorted(entries.get(unit.code) ?? [], ({ at, source, raw, evidence }) => [
+                  placeOf(at),
+                  source,
+                  raw,
+                  evidence ?? "",
+                ]),
+                decisions: decisions.get(unit.code) ?? [],
               },
-              { calendar, appliesHere: applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
+              { calendar, appliesHere: () => applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
             )
       states[index] = stateIndex(settled.state)
       origins[index] = settled.origin
@@ -122,7 +129,7 @@ interface FieldCase {
 interface Settling {
   readonly calendar: Calendar
   /** The team has said that the criterion which reads this field applies to the agency. */
-  readonly appliesHere: boolean
+  readonly appliesHere: () => boolean
   readonly tell: (issue: Issue) => void
 }
 
@@ -172,7 +179,7 @@ const choose = ({ field, source, unit, entries }: FieldCase, { calendar, applies
     return { state: late ? "blank" : "due", value: null, origin: { ...nowhere, entry: self } }
   }
   // a claim that the team has answered with 适用 is as good as nothing said
-  if (self.reading.state === "claimed" && appliesHere) {
+  if (self.reading.state === "claimed" && appliesHere()) {
     return { state: late ? "blank" : "due", value: null, origin: { ...nowhere, entry: self } }
   }
   return fromReading(self)
@@ -424,7 +431,7 @@ const settleTeamField = (
 ): Settled => {
   if (field.id === rankedField) return { state: "filled", value: unit.ranked && unit.submitted, origin: nowhere }
   if (field.id === adjustField) {
-    const adjusting = (decisions.get(`${unit.code}\n`) ?? []).filter((decision) => decision.kind === "adjust")
+    const adjusting = (decisions.get(unit.code) ?? []).filter((decision) => decision.kind === "adjust")
     const value = adjusting.reduce(
       (total, decision) =>
         decision.new?.state === "filled" && decision.new.value instanceof Rational
@@ -498,7 +505,8 @@ const settleScores = (
 /** Everything in an order of its own, so that the order in which files were read decides nothing. */
 const inOrder = (given: Submissions): Submissions => ({
   agencies: given.agencies,
-  entries: sorted(given.entries, ({ at, source, raw, evidence }) => [placeOf(at), source, raw, evidence ?? ""]),
+  // of these there are many, and only those of one figure need an order among themselves
+  entries: given.entries,
   scores: sorted(given.scores, ({ at, criterion, scorer, points, reason }) => [
     criterion,
     scorer,
@@ -517,10 +525,12 @@ const inOrder = (given: Submissions): Submissions => ({
 })
 
 const sorted = <A>(list: ReadonlyArray<A>, key: (one: A) => ReadonlyArray<string>): ReadonlyArray<A> =>
-  list
-    .map((one) => ({ one, key: key(one).join("\n") }))
-    .sort((a, b) => compareText(a.key, b.key))
-    .map(({ one }) => one)
+  list.length < 2
+    ? list
+    : list
+        .map((one) => ({ one, key: key(one).join("\n") }))
+        .sort((a, b) => compareText(a.key, b.key))
+        .map(({ one }) => one)
 
 const groupBy = <A>(list: ReadonlyArray<A>, key: (one: A) => string): Map<string, ReadonlyArray<A>> => {
   const groups = new Map<string, Array<A>>()

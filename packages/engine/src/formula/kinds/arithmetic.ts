@@ -4,27 +4,37 @@ import type { Arithmetic } from "../Formula.ts"
 import type { Kind, Phrase, Range } from "../Kind.ts"
 
 type Op = Arithmetic["kind"]
+type At = (unit: number) => Rational
 
 /** How two results combine, in each reading. */
 interface Operation {
+  /** Spelled out for each operation, so that each has code of its own and not one that calls all of them. */
+  readonly at: (left: At, right: At) => At
   readonly apply: (a: Rational, b: Rational) => Rational
   readonly bounds: (a: Range, b: Range) => Range
 }
 
 const operations: { readonly [O in Op]: Operation } = {
   "+": {
+    at: (left, right) => (unit) => left(unit).plus(right(unit)),
     apply: (a, b) => a.plus(b),
     bounds: (a, b) => ({ low: lift(a.low, b.low, plus), high: lift(a.high, b.high, plus) }),
   },
   "-": {
+    at: (left, right) => (unit) => left(unit).minus(right(unit)),
     apply: (a, b) => a.minus(b),
     bounds: (a, b) => ({
       low: lift(a.low, b.high, (x, y) => x.minus(y)),
       high: lift(a.high, b.low, (x, y) => x.minus(y)),
     }),
   },
-  "*": { apply: (a, b) => a.times(b), bounds: (a, b) => product(a, b) },
+  "*": {
+    at: (left, right) => (unit) => left(unit).times(right(unit)),
+    apply: (a, b) => a.times(b),
+    bounds: (a, b) => product(a, b),
+  },
   "/": {
+    at: (left, right) => (unit) => left(unit).over(right(unit)),
     apply: (a, b) => a.over(b),
     // by the reciprocal, where the divisor keeps one sign
     bounds: (a, b) => {
@@ -47,6 +57,7 @@ const operations: { readonly [O in Op]: Operation } = {
     },
   },
   min: {
+    at: (left, right) => (unit) => left(unit).min(right(unit)),
     apply: (a, b) => a.min(b),
     bounds: (a, b) => ({
       low: lift(a.low, b.low, (x, y) => x.min(y)),
@@ -54,6 +65,7 @@ const operations: { readonly [O in Op]: Operation } = {
     }),
   },
   max: {
+    at: (left, right) => (unit) => left(unit).max(right(unit)),
     apply: (a, b) => a.max(b),
     bounds: (a, b) => ({
       low: either(a.low, b.low, (x, y) => x.max(y)),
@@ -117,13 +129,9 @@ export const arithmetic: Kind<Arithmetic> = {
     return "number"
   },
   evaluate: ({ kind, of }, scope) => {
-    const { apply } = operations[kind]
     const [first, ...rest] = of.map(scope.number)
     if (first === undefined) return { type: "number", at: () => Rational.zero }
-    const [second] = rest
-    if (second === undefined) return { type: "number", at: first }
-    if (rest.length === 1) return { type: "number", at: (unit) => apply(first(unit), second(unit)) }
-    return { type: "number", at: (unit) => rest.reduce((sofar, part) => apply(sofar, part(unit)), first(unit)) }
+    return { type: "number", at: rest.reduce((left, right) => operations[kind].at(left, right), first) }
   },
   words: ({ kind, of }, scope) => {
     const parts = of.map(scope.words)

@@ -20,9 +20,15 @@ export const logic: Kind<Logic> = {
         ? { type: "boolean", at: (unit) => first(unit) && second(unit) }
         : { type: "boolean", at: (unit) => first(unit) || second(unit) }
     }
-    return kind === "and"
-      ? { type: "boolean", at: (unit) => parts.every((part) => part(unit)) }
-      : { type: "boolean", at: (unit) => parts.some((part) => part(unit)) }
+    // the first part that settles it
+    const settling = kind === "or"
+    return {
+      type: "boolean",
+      at: (unit) => {
+        for (const part of parts) if (part(unit) === settling) return settling
+        return !settling
+      },
+    }
   },
   words: ({ kind, of }, scope) => {
     const parts = of.map((part) => scope.words(part))
