@@ -45,7 +45,8 @@ const sheetsOf = (
   audience: Audience,
 ): ReadonlyArray<SheetDraft> => {
   const agencies = assessment.parts.flatMap(({ figures }) => figures.units)
-  const hide = conceal({ persons: personsOf(assessment), agencies }, audience)
+  const issued = assessment.parts.flatMap(({ plan }) => Object.values(plan.rubric.sources ?? {}))
+  const hide = conceal({ persons: personsOf(assessment), agencies, issued }, audience)
   const several = assessment.parts.length > 1
   const views = assessment.parts
     .map(

@@ -97,39 +97,67 @@ export interface Names {
   readonly agencies: ReadonlyArray<
     Pick<Agency, "code" | "name" | "short"> & { readonly aliases?: ReadonlyArray<string> }
   >
+  /** Names that the rubric itself prints, as of its sources (市司法局普法科): they stay whole though an agency's name is in them. */
+  readonly issued?: ReadonlyArray<string>
 }
 
 const namesIn = (document: AssessmentDocument): Names => ({
   persons: document.stamp.persons,
   agencies: document.scorecards.map(({ agency }) => agency),
+  issued: document.scorecards.flatMap(({ marks }) =>
+    marks.flatMap(({ findings }) => findings.map(({ source }) => source)),
+  ),
 })
 
 /** Replaces, in a text that somebody typed, the names that an audience must not read. */
-export const conceal = ({ persons, agencies }: Names, audience: Audience): ((text: string) => string) => {
+export const conceal = ({ persons, agencies, issued = [] }: Names, audience: Audience): ((text: string) => string) => {
   if (audience.kind === "internal") return (text) => text
-  const withoutPeople = replacing(new Set(persons), "考核人员")
-  if (audience.kind !== "agency") return withoutPeople
-  const known = (agency: Names["agencies"][number]): ReadonlyArray<string> => [
-    agency.name,
-    ...(agency.short === null ? [] : [agency.short]),
-    ...(agency.aliases ?? []),
-    // a code that looks like no number and no word gives its agency away
-    ...(/^(?=.*\d)(?=.*[A-Za-z])\w{4,}$/.test(agency.code) ? [agency.code] : []),
-  ]
+  const people = persons.map((name) => [name, "考核人员"] as const)
+  if (audience.kind !== "agency") return replacing(people)
+  const regions = sharedRegions(agencies)
+  const known = (agency: Names["agencies"][number]): ReadonlyArray<string> =>
+    [
+      agency.name,
+      // 云泽市农业农村局 is spoken of as 农业农村局, whatever its short name
+      ...regions.filter((region) => agency.name.startsWith(region)).map((region) => agency.name.slice(region.length)),
+      ...(agency.short === null ? [] : [agency.short]),
+      ...(agency.aliases ?? []),
+      // a code that looks like no number and no word gives its agency away
+      ...(/^(?=.*\d)(?=.*[A-Za-z])\w{4,}$/.test(agency.code) ? [agency.code] : []),
+    ].filter((name) => name.length >= 2)
+  const others = agencies.filter(({ code }) => code !== audience.code).flatMap(known)
   const own = agencies.filter(({ code }) => code === audience.code).flatMap(known)
-  const others = agencies
-    .filter(({ code }) => code !== audience.code)
-    .flatMap(known)
-    .filter((name) => name.length >= 2 && !own.some((mine) => mine.includes(name)))
-  const withoutOthers = replacing(new Set(others), "其他单位")
-  return (text) => withoutOthers(withoutPeople(text))
+  const kept = [...own, ...issued.filter((name) => !others.includes(name))]
+  return replacing([
+    ...others.map((name) => [name, "其他单位"] as const),
+    ...people,
+    ...kept.map((name) => [name, null] as const),
+  ])
 }
 
-const replacing = (names: ReadonlySet<string>, by: string): ((text: string) => string) => {
-  // the longest first, so that no rest of a name is left standing
-  const ordered = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-  return (text) => ordered.reduce((sofar, name) => sofar.replaceAll(name, by), text)
+/** The regions with which the names of several agencies begin: 云泽市. */
+const sharedRegions = (agencies: Names["agencies"]): ReadonlyArray<string> => {
+  const regions = agencies.flatMap(({ name }) => /^.{1,7}?[省市县区州盟旗](?=.{3})/u.exec(name) ?? [])
+  return [...new Set(regions.filter((region, index) => regions.indexOf(region) !== index))]
 }
+
+/** Replaces each name, with whatever blanks somebody typed into it; a name that has `null` stays, also where another name is part of it. */
+const replacing = (names: ReadonlyArray<readonly [name: string, by: string | null]>): ((text: string) => string) => {
+  const meanings = new Map(names.map(([name, by]) => [closed(name), by]))
+  // the longest first, so that no rest of a name is left standing
+  const ordered = [...meanings.keys()].filter((name) => name !== "").sort((a, b) => b.length - a.length)
+  return (text) => {
+    const whole = closed(text)
+    const found = ordered.filter((name) => whole.includes(name))
+    if (found.length === 0) return text
+    const spelt = found.map((name) => [...name].map((character) => literal(character)).join("\\s*"))
+    return text.replace(new RegExp(spelt.join("|"), "gu"), (name) => meanings.get(closed(name)) ?? name)
+  }
+}
+
+const literal = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")
+
+const closed = (text: string): string => text.replace(/\s+/g, "")
 
 const forPublic = (document: AssessmentDocument): AssessmentDocument => {
   const { totals, places } = document.stamp.publish
