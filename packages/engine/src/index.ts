@@ -38,7 +38,7 @@ export {
   type ScorecardDocument,
 } from "./document/Document.ts"
 export { type Audience, conceal, restrict } from "./document/restrict.ts"
-export { document, personsOf } from "./document/writeDocument.ts"
+export { document, openDocument, personsOf } from "./document/writeDocument.ts"
 export {
   type Agency,
   type Applicability,

@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { document, restrict } from "@fadu/engine"
+import { openDocument, restrict } from "@fadu/engine"
 import { Console, Effect, type FileSystem } from "effect"
 import { readAudience } from "../audience.ts"
 import { loadRound } from "../loadRound.ts"
@@ -14,7 +14,7 @@ import { finish, printLines } from "./output.ts"
 export const runUi = Effect.fnUntraced(function* (given: { readonly round: string; readonly for: string }) {
   const { assessment } = yield* loadRound(given.round)
   const audience = yield* readAudience(given.for, assessment)
-  const copy = restrict(document(assessment), audience)
+  const copy = restrict(openDocument(assessment), audience)
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     yield* Console.error("这里不是终端,不能打开界面;以下是排名。")
     yield* printLines(rankingLines(copy, yield* Screen))
@@ -28,8 +28,10 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
   )
   const trials = audience.kind === "internal" ? trialsOf(assessment) : null
   const results = resultsOf(copy, { bands, trials })
+  // without this React checks itself at every frame
+  process.env.NODE_ENV ??= "production"
   const context = yield* Effect.context<FileSystem.FileSystem>()
-  const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.tsx"))
+  const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
   yield* Effect.promise(() =>
     openScreens(results, {
       initials: () => firstLetters(results),

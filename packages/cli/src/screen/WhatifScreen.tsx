@@ -77,7 +77,9 @@ const outcomeLine = (
 const movesLines = ({ moves }: Outcome, results: Results, columns: number): ReadonlyArray<string> => {
   if (moves.length === 0) return ["其他单位的名次、等次不变。"]
   const place = (one: number | null): string => (one === null ? "未定" : String(one))
+  // no more than fit two lines
   const text = moves
+    .slice(0, 40)
     .map(({ agency, from, to }) => {
       const name = results.row(agency)?.card.agency.short ?? results.name(agency)
       return `${name} ${place(from.place)}→${place(to.place)}${from.grade === to.grade ? "" : ` ${from.grade}→${to.grade}`}`

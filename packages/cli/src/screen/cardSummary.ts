@@ -27,7 +27,7 @@ export const cardSummary = (results: Results, row: Row, drawing: Drawing): Reado
     ),
     "",
     ...(notable.length === 0 ? [colours.good("各项均未失分")] : [colours.title("失分与待定")]),
-    ...notable.flatMap((mark) => {
+    ...notable.slice(0, 36).flatMap((mark) => {
       const lost = lostOf(mark)
       const reason = mark.deductions.find(({ points }) => points !== 0)?.reason ?? mark.open[0]?.why ?? ""
       const points =

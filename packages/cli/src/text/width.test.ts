@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
+import { CliOutput } from "effect/cli"
 import { table } from "./table.ts"
 import { clip, padEnd, padStart, width, wrap } from "./width.ts"
 
@@ -27,6 +28,19 @@ const Texts = Schema.Array(Piece)
 describe("width", () => {
   it("counts two columns for a Chinese character and one for a middle dot", () => {
     assert.deepStrictEqual(["水务局", "阿·布", "𠮷", "（）", "C1"].map(width), [6, 5, 2, 4, 2])
+  })
+
+  it.prop("measures common characters as everything is measured", [Texts], ([pieces]) => {
+    const text = pieces.join("")
+    assert.strictEqual(width(text), CliOutput.displayWidth(text))
+  })
+
+  it("agrees for every character it knows by itself", () => {
+    for (let code = 0x20; code < 0xffff; code++) {
+      if (code >= 0xd800 && code <= 0xdfff) continue
+      const text = String.fromCharCode(code)
+      assert.strictEqual(width(text), CliOutput.displayWidth(text), code.toString(16))
+    }
   })
 
   it("pads and clips by columns", () => {

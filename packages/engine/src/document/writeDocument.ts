@@ -33,8 +33,18 @@ import type {
 } from "./Document.ts"
 
 /** The whole document, as the team sees it. `restrict` makes the copies for others. */
-export const document = (assessment: Assessment): AssessmentDocument => {
-  const made = assessment.parts.map((part) => new PartWriter(part, assessment.stamp))
+export const document = (assessment: Assessment): AssessmentDocument =>
+  write(assessment, (part) => new PartWriter(part, assessment.stamp))
+
+/**
+ * The same document for somebody who reads a few pages of it: marks, and the sentences of each, are written when they are first looked
+ * at. Of thousands of agencies only those looked at cost time and memory.
+ */
+export const openDocument = (assessment: Assessment): AssessmentDocument =>
+  write(assessment, (part) => new LazyWriter(part, assessment.stamp))
+
+const write = (assessment: Assessment, writer: (part: Part) => PartWriter): AssessmentDocument => {
+  const made = assessment.parts.map(writer)
   const cards = made.flatMap((writer) => writer.scorecards())
   return {
     format: "fadu/assessment",
@@ -59,7 +69,8 @@ export const document = (assessment: Assessment): AssessmentDocument => {
     rankings: made.flatMap((writer) => writer.rankings()),
     peers: made.flatMap((writer) => writer.peers()),
     issues: sortIssues(assessment.issues).map(issueDocument),
-    owed: cards.flatMap(owedBy),
+    // nothing is owed where nothing is open
+    owed: cards.filter(({ range }) => range.low !== range.high).flatMap(owedBy),
   }
 }
 
@@ -90,8 +101,7 @@ const points = (value: Rational): number => value.toNumber()
 class PartWriter {
   private readonly reader: Reader
   private readonly cards: ReadonlyArray<Scorecard>
-  private readonly written: ReadonlyArray<ScorecardDocument>
-
+  private readonly rivals: ReadonlyMap<string, Rivals>
   private readonly part: Part
   private readonly stamp: Stamp
 
@@ -100,23 +110,26 @@ class PartWriter {
     this.stamp = stamp
     this.reader = new Reader(part)
     this.cards = scorecards(part)
-    this.written = this.cards.map((card) => this.card(card))
+    this.rivals = new Map(part.plan.groups.map(({ id }) => [id, this.rivalsIn(id)]))
   }
 
   scorecards(): ReadonlyArray<ScorecardDocument> {
-    return this.written
+    return this.cards.map((card) => this.card(card))
   }
 
   /** What a place is counted among. */
-  private rivals(group: string): ReadonlyArray<Scorecard> {
-    return this.part.plan.rubric.rankWithin === "all"
-      ? this.cards
-      : this.cards.filter((card) => card.group.id === group)
+  private rivalsIn(group: string): Rivals {
+    const rivals =
+      this.part.plan.rubric.rankWithin === "all" ? this.cards : this.cards.filter((card) => card.group.id === group)
+    return {
+      placed: rivals.filter((rival) => rival.place !== null).length,
+      open: rivals.some((rival) => rival.total === null && rival.unit.ranked && rival.unit.submitted),
+    }
   }
 
-  private card(card: Scorecard): ScorecardDocument {
+  protected card(card: Scorecard): ScorecardDocument {
     const { unit, group } = card
-    const rivals = this.rivals(group.id)
+    const rivals = this.rivals.get(group.id) ?? { placed: 0, open: false }
     const number = (slot: string): number => points(numberAt(this.part.slots, slot, card.index))
     return {
       agency: {
@@ -137,10 +150,8 @@ class PartWriter {
       applicableFull: points(card.applicableFull),
       full: points(group.full),
       place: card.place,
-      provisional:
-        this.stamp.stage !== "审定" ||
-        rivals.some((rival) => rival.total === null && rival.unit.ranked && rival.unit.submitted),
-      of: rivals.filter((rival) => rival.place !== null).length,
+      provisional: this.stamp.stage !== "审定" || rivals.open,
+      of: rivals.placed,
       grade: card.grade,
       adjustments: card.adjustments.map((adjustment) => ({
         label: adjustment.step.label,
@@ -166,11 +177,14 @@ class PartWriter {
       : decisions.map(({ reason, basis }) => (basis === null ? reason : `${reason}(${basis})`)).join(";")
   }
 
-  private mark(card: Scorecard, mark: Mark): MarkDocument {
-    const { index } = card
+  protected mark(card: Scorecard, mark: Mark): MarkDocument {
+    const { clause, reading, ...figures } = this.figures(mark)
+    const { state, ...words } = this.sentences(card, mark)
+    return { ...figures, state, clause, reading, ...words }
+  }
+
+  protected figures(mark: Mark): Omit<MarkDocument, keyof Sentences> {
     const { criterion, section } = mark.plan
-    const needs = [...new Set(mark.plan.losses.flatMap((loss) => loss.needs))]
-    const found = findings(this.reader, index, needs)
     return {
       criterion: criterion.code,
       title: criterion.title,
@@ -179,9 +193,17 @@ class PartWriter {
       full: points(mark.full),
       awarded: points(mark.awarded),
       pending: points(mark.pending),
-      state: this.markState(mark, index, found),
       clause: criterion.clause,
       reading: criterion.reading ?? null,
+    }
+  }
+
+  protected sentences(card: Scorecard, mark: Mark): Sentences {
+    const { index } = card
+    const needs = [...new Set(mark.plan.losses.flatMap((loss) => loss.needs))]
+    const found = findings(this.reader, index, needs)
+    return {
+      state: this.markState(mark, index, found),
       findings: found,
       deductions: mark.deductions.map((deduction) => this.deduction(card, mark, deduction)),
       open: this.open(card, mark),
@@ -451,6 +473,60 @@ class PartWriter {
         ),
       ]
     })
+  }
+}
+
+/** What a mark says in words, which takes most of the time. */
+type Sentences = Pick<MarkDocument, "state" | "findings" | "deductions" | "open" | "notes">
+
+interface Rivals {
+  /** How many have a place. */
+  readonly placed: number
+  /** Whether the points of some still wait. */
+  readonly open: boolean
+}
+
+/** Writes a mark when it is first looked at. */
+class LazyWriter extends PartWriter {
+  protected override card(card: Scorecard): ScorecardDocument {
+    const marks = once(() => card.marks.map((mark) => this.mark(card, mark)))
+    const head = super.card({ ...card, marks: [] })
+    return {
+      ...head,
+      get marks() {
+        return marks()
+      },
+    }
+  }
+
+  protected override mark(card: Scorecard, mark: Mark): MarkDocument {
+    const words = once(() => this.sentences(card, mark))
+    return {
+      ...this.figures(mark),
+      get state() {
+        return words().state
+      },
+      get findings() {
+        return words().findings
+      },
+      get deductions() {
+        return words().deductions
+      },
+      get open() {
+        return words().open
+      },
+      get notes() {
+        return words().notes
+      },
+    }
+  }
+}
+
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
