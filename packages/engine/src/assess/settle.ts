@@ -529,7 +529,8 @@ const sorted = <A>(list: ReadonlyArray<A>, key: (one: A) => ReadonlyArray<string
     ? list
     : list
         .map((one) => ({ one, key: key(one).join("\n") }))
-        .sort((a, b) => compareText(a.key, b.key))
+        // two that stand in one place are told apart by all they say
+        .sort((a, b) => compareText(a.key, b.key) || compareText(JSON.stringify(a.one), JSON.stringify(b.one)))
         .map(({ one }) => one)
 
 const groupBy = <A>(list: ReadonlyArray<A>, key: (one: A) => string): Map<string, ReadonlyArray<A>> => {
