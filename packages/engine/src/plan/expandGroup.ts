@@ -3,7 +3,6 @@ import type { Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
 import { fullFor } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
-import { isRounded } from "./isRounded.ts"
 import {
   adjustField,
   type GroupPlan,
@@ -48,15 +47,8 @@ export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<Ma
   const extra = sections.filter((section) => section.bonus)
   const full = base.reduce((total, section) => total.plus(section.full), Rational.zero)
   const { total: places, mode } = c.precision
-  const publish = (formula: Formula): Formula =>
-    isRounded(
-      formula,
-      places,
-      () => false,
-      (id) => isPointsSlot(c, id),
-    )
-      ? formula
-      : build.rounded(formula, places, mode)
+  // rounding to fewer places than points have waits for the total where something is still added: 92.5 + 0.5 is 93, not 93 + 0.5
+  const basePlaces = extra.length === 0 ? places : Math.max(places, c.precision.points)
 
   const fulls = marks.filter((mark) => !mark.bonus)
   const applicable = add(
@@ -71,18 +63,16 @@ export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<Ma
     which: "total" | "high",
   ): { readonly base: SlotId; readonly exact: SlotId } => {
     const sum = add(`${name}.sum`, `${label}合计`, build.sum(...base.map((section) => build.slot(section[which]))))
-    const scaled = rescales
-      ? build.cases(
-          [[build.equal(build.slot(applicable), build.points(0)), build.points(0)]],
-          build.times(build.over(build.slot(sum), build.slot(applicable)), build.points(full)),
-        )
-      : build.slot(sum)
-    const exact = rescales ? add(`${name}.exact`, `${label}折算(未取舍)`, scaled) : sum
-    const rounded = publish(build.slot(exact))
-    const done = rounded.kind === "slot" ? exact : add(name, label, rounded)
+    if (!rescales) return { base: sum, exact: sum }
+    const scaled = build.cases(
+      [[build.equal(build.slot(applicable), build.points(0)), build.points(0)]],
+      build.times(build.over(build.slot(sum), build.slot(applicable)), build.points(full)),
+    )
+    const exact = add(`${name}.exact`, `${label}折算(未取舍)`, scaled)
+    const done = add(name, label, build.rounded(build.slot(exact), basePlaces, mode))
     if (which === "total") {
-      if (rescales) steps.push({ label: "按适用满分折算", before: sum, after: done })
-      else if (done !== sum) steps.push({ label: "总分取舍", before: sum, after: done })
+      const step = basePlaces < c.precision.points ? "按适用满分折算、取舍" : "按适用满分折算"
+      steps.push({ label: step, before: sum, after: done })
     }
     return { base: done, exact }
   }
@@ -104,8 +94,10 @@ export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<Ma
     const raised = build.max(formula, build.points(0))
     return ceiling === undefined ? raised : build.min(raised, build.points(ceiling))
   }
-  const total = add("total", "总分", build.rounded(limit(build.slot(adjusted)), places, mode))
-  steps.push({ label: "总分限额", before: adjusted, after: total })
+  const limited = add("total.limited", "总分(限额后)", limit(build.slot(adjusted)))
+  steps.push({ label: "总分限额", before: adjusted, after: limited })
+  const total = add("total", "总分", build.rounded(build.slot(limited), places, mode))
+  steps.push({ label: "总分取舍", before: limited, after: total })
   const high = add(
     "total.high",
     "总分最高可得",
@@ -119,7 +111,7 @@ export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<Ma
   const decided = build.equal(build.slot(pending), build.points(0))
   const exactTotal = (): Formula =>
     low.exact === low.base
-      ? build.slot(total)
+      ? build.slot(limited)
       : build.slot(
           add(
             "total.exact",
@@ -168,11 +160,4 @@ export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<Ma
         )
   const slots: TotalSlots = { base: low.base, bonus, total, high, pending, applicable, place, ranked, grade }
   return { id: group, title: c.rubric.groups[group] ?? group, marks, sections, steps, slots, full }
-}
-
-/** Slots whose values have at most as many places as points have. */
-const isPointsSlot = (c: Compiling, id: SlotId): boolean => {
-  return (
-    c.precision.points <= c.precision.total && (/\.(sum|total|high)$/.test(id) || id === "bonus") && id !== "base.exact"
-  )
 }
