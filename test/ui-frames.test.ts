@@ -9,7 +9,7 @@ import { reduce } from "@fadu/cli/screen/reduce"
 import { initialState, type Size, type State } from "@fadu/cli/screen/State"
 import { trialsOf } from "@fadu/cli/screen/Trials"
 import { width } from "@fadu/cli/text/width"
-import { document } from "@fadu/engine"
+import { document, openDocument } from "@fadu/engine"
 import { loadRound } from "@fadu/files"
 import { Effect } from "effect"
 import { expectGolden } from "./golden.ts"
@@ -19,7 +19,7 @@ const { assessment } = await loadRound(join(root, "samples/demo-2026"), { instal
   Effect.provide(NodeServices.layer),
   Effect.runPromise,
 )
-const results: Results = resultsOf(document(assessment), {
+const results: Results = resultsOf(openDocument(assessment), {
   bands: new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
   trials: trialsOf(assessment),
 })
@@ -118,6 +118,11 @@ describe("frames", () => {
         }
       }
     }
+  })
+
+  it("read a document that says the same as the one written at once", () => {
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+    assert.deepStrictEqual(plain(openDocument(assessment)), plain(document(assessment)))
   })
 
   it("finds agencies by name, short name, code and pinyin initials", () => {
