@@ -98,6 +98,25 @@ describe("self -o", () => {
     expect((await readFile(again)).equals(await readFile(out))).toBe(true)
   })
 
+  it("knows a form by its stamp, without being told the rubric and the group", async () => {
+    const sheet = join(folder, "填报表.xlsx")
+    const told = await runFadu(["self", sheet, "--rubric", "key-systems", "--group", "enforcing", "--json"])
+    expect((await runFadu(["self", sheet, "--json"])).out).toBe(told.out)
+    const other = await open(sheet)
+    for (const each of other.worksheets)
+      each.getCell("A1").value = each.getCell("A1").text.replaceAll("2026.1", "2025.1")
+    await other.xlsx.writeFile(join(folder, "旧表.xlsx"))
+    const old = await runFadu(["self", join(folder, "旧表.xlsx")])
+    expect(old.out.replace(/\n\s*/g, "")).toContain("填报表按细则 2025.1 版制发,现按 2026.1 版计分")
+  })
+
+  it("asks for the rubric where a sheet has no stamp", async () => {
+    await writeFile(join(folder, "表.csv"), "填报项,填报值\n领导班子集体学法,4\n")
+    const ran = await runFadu(["self", join(folder, "表.csv")])
+    expect([ran.code, ran.out]).toEqual([2, ""])
+    expect(ran.err).toContain("表.csv 不是 fadu template 写出的填报表,请写明评分细则")
+  })
+
   it("tells a line of owners.csv that names no field", async () => {
     await writeFile(join(folder, "owners.csv"), "填报项,责任科室\n集体学法次数多少,党组办\n")
     const ran = await runFadu(["self", join(folder, "填报表.xlsx"), "--rubric", "key-systems", "--group", "enforcing"])

@@ -27,6 +27,7 @@ import {
   readRoster,
   readScores,
   readSheet,
+  readStamp,
   type Score,
   type Stamp,
   selfReported,
@@ -128,8 +129,9 @@ export const loadRound = Effect.fn("loadRound")(function* (
 /** What a bureau asks of its own sheet. */
 export interface SelfRequest {
   readonly sheet: string
-  readonly rubric: string
-  /** Id or title; null where the rubric has one group. */
+  /** Null: as the form itself says at its head. */
+  readonly rubric: string | null
+  /** Id or title; null where the form says it, or the rubric has one group. */
   readonly group: string | null
   /** `2026-11-30`; null for the last day of the period. */
   readonly asOf: string | null
@@ -143,21 +145,30 @@ export interface SelfRequest {
 export const loadSelf = Effect.fn("loadSelf")(function* (
   request: SelfRequest,
 ): Effect.fn.Return<LoadedRound, FileUnreadable | RubricMissing | Unusable, FileSystem.FileSystem> {
-  const loaded = yield* loadRubric(request.rubric, {
+  const file = basename(request.sheet)
+  const sheet = yield* readSheetFile(resolve(request.sheet), file)
+  const stamp = sheet.tables.map(readStamp).find((found) => found !== null) ?? null
+  const named = request.rubric ?? stamp?.rubric ?? null
+  if (named === null) {
+    return yield* new Unusable({
+      file: "--rubric",
+      sentences: [`${file} 不是 fadu template 写出的填报表,请写明评分细则:细则文件,或自带细则的名称`],
+    })
+  }
+  const loaded = yield* loadRubric(named, {
     round: process.cwd(),
     installation: request.installation,
     cases: false,
   })
   if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
   const plan = selfReported(loaded.plan)
-  const group = yield* groupOf(plan.rubric, request.group)
+  const isOwn = stamp !== null && stamp.rubric === plan.rubric.id
+  const group = yield* groupOf(plan.rubric, request.group ?? (isOwn ? stamp.group : null))
   const asOf = request.asOf ?? plan.rubric.period.to
   const today = parseDay(asOf)
   if (today === null) {
     return yield* new Unusable({ file: "--asof", sentences: [`写作“${asOf}”,不是日期;写作 2026-11-30`] })
   }
-  const file = basename(request.sheet)
-  const sheet = yield* readSheetFile(resolve(request.sheet), file)
   const owners = yield* ownersBeside(request.sheet, plan.rubric)
   const name = sheet.tables.map((table) => agencyNameIn(plan.rubric, table)).find((found) => found !== null)
   const agency: Agency = {
@@ -206,6 +217,9 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
         ...sheet.issues,
         ...reads.flatMap(({ issues }) => issues),
         ...owners.issues,
+        ...(isOwn && stamp.version !== plan.rubric.version
+          ? [otherVersion(file, stamp.version, plan.rubric.version)]
+          : []),
         ...scored.issues,
       ],
     },
@@ -216,6 +230,15 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     round: null,
     owners: owners.values,
   }
+})
+
+const otherVersion = (file: string, written: string, current: string): Issue => ({
+  severity: "warning",
+  code: "sheet/other-version",
+  message: `填报表按细则 ${written} 版制发,现按 ${current} 版计分;编号相同的填报项照用`,
+  remedy: "请改用现行版本的填报表,或以 --rubric 指定原来的细则",
+  at: { kind: "file", file },
+  agency: null,
 })
 
 /** owners.csv in the folder of the sheet, if there is one. */

@@ -9,11 +9,12 @@ export const self = Command.make(
     sheet: Argument.String("填报表").pipe(Argument.withDescription("本单位的填报表(.xlsx 或 .csv)")),
     rubric: Flag.String("rubric").pipe(
       Flag.withAlias("r"),
-      Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems"),
+      Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems;fadu template 写出的表不必写"),
+      Flag.optional,
     ),
     group: Flag.String("group").pipe(
       Flag.withAlias("g"),
-      Flag.withDescription("本单位所在的组;细则只有一个组的不必写"),
+      Flag.withDescription("本单位所在的组;fadu template 写出的表、只有一个组的细则不必写"),
       Flag.optional,
     ),
     asof: Flag.String("asof").pipe(

@@ -11,7 +11,7 @@ import { finish, printJson, printLines } from "./output.ts"
 /** Prints one bureau's own result; with `out` writes its checklist. */
 export const runSelf = Effect.fnUntraced(function* (given: {
   readonly sheet: string
-  readonly rubric: string
+  readonly rubric: Option.Option<string>
   readonly group: Option.Option<string>
   readonly asof: Option.Option<string>
   readonly evidence: Option.Option<string>
@@ -20,7 +20,7 @@ export const runSelf = Effect.fnUntraced(function* (given: {
 }) {
   const loaded = yield* loadSelf({
     sheet: given.sheet,
-    rubric: given.rubric,
+    rubric: Option.getOrNull(given.rubric),
     group: Option.getOrNull(given.group),
     asOf: Option.getOrNull(given.asof),
   })
