@@ -3,7 +3,7 @@ import { type Assessment, document, restrict } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import { makeWorld, outcome, told, type World } from "./World.ts"
 
-const some = { arbitrary: { runs: 120 } }
+const some = { arbitrary: { runs: 50 } }
 
 const people = ["张三丰", "李四光", "王五岳", "赵六合", "孙七星", "周八斗", "吴九天"]
 
