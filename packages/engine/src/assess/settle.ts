@@ -354,19 +354,26 @@ const settleApplicability = (
   const criteria = new Set(plan.groups.flatMap((group) => group.marks.map((mark) => mark.criterion.code)))
   const lines = new Map<string, Applicability>()
   const contradicted = new Map<string, Applicability>()
+  const known = new Set(units.map((unit) => unit.code))
+  const groups = new Set(plan.groups.map(({ id }) => id))
+  /** Tells of a word on a criterion for which the rubric says nothing but that it applies. */
+  const untreated = ({ criterion, agency, at, applies }: Applicability): boolean => {
+    if (applies === "applies" || treated.has(criterion)) return false
+    issues.push({
+      severity: "error",
+      code: "applicability/untreated",
+      message: `指标 ${criterion} 被列为${appliesWords[applies]},但评分细则没有写明不适用时如何计分`,
+      remedy: `在评分细则 ${criterion} 中写明 applies 的 otherwise(full、zero 或 rescaled);在此之前按适用计`,
+      at,
+      agency,
+    })
+    return true
+  }
   for (const line of given.applicability) {
     if (!criteria.has(line.criterion)) continue
-    if (line.applies !== "applies" && !treated.has(line.criterion)) {
-      issues.push({
-        severity: "error",
-        code: "applicability/untreated",
-        message: `指标 ${line.criterion} 被列为${appliesWords[line.applies]},但评分细则没有写明不适用时如何计分`,
-        remedy: `在评分细则 ${line.criterion} 中写明 applies 的 otherwise(full、zero 或 rescaled);在此之前按适用计`,
-        at: line.at,
-        agency: line.agency,
-      })
-      continue
-    }
+    // a criterion of the same code in the rubric of other groups
+    if (line.agency === null ? line.group !== null && !groups.has(line.group) : !known.has(line.agency)) continue
+    if (untreated(line)) continue
     const key = `${line.agency ?? `@${line.group ?? ""}`}\n${line.criterion}`
     const earlier = lines.get(key)
     if (earlier === undefined) lines.set(key, line)
@@ -384,10 +391,13 @@ const settleApplicability = (
     })
   }
   const settled = groupBy(
-    given.decisions.filter((decision) => decision.kind in appliesWords),
+    given.decisions.filter(({ kind, agency, target: criterion, reason, basis, at }) => {
+      if (kind !== "applies" && kind !== "notApplicable" && kind !== "notSampled") return false
+      if (!known.has(agency) || !criteria.has(criterion)) return true
+      return !untreated({ agency, group: null, criterion, applies: kind, reason, basis, at })
+    }),
     (decision) => `${decision.agency}\n${decision.target}`,
   )
-  const known = new Set(units.map((unit) => unit.code))
   for (const [key, list] of settled) {
     const [first, ...rest] = list
     const rival = rest.find((decision) => decision.kind !== first?.kind)
