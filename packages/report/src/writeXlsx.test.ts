@@ -26,6 +26,11 @@ describe("a workbook", () => {
     },
   )
 
+  it.each(["constructor", "__proto__", "toString"])("keeps the text %j, which every object has", async (said) => {
+    const found = await readBack(await written([one([row([text(said), text("甲")])])]))
+    expect(["A1", "B1"].map((cell) => found.getCell(cell).text)).toEqual([said, "甲"])
+  })
+
   it("loses no text for what no file can hold", async () => {
     const cell = (await readBack(await written([one([row([text("坏\ufffe字\ud800符\u0001")])])]))).getCell("A1")
     expect(cell.value).toBe("坏字符")

@@ -1,4 +1,4 @@
-import type { CellFormulaValue, Style, Workbook, Worksheet } from "exceljs"
+import type { CellFormulaValue, CellRichTextValue, Style, Workbook, Worksheet } from "exceljs"
 import { cleanText } from "./cleanText.ts"
 import { type Cell, columnName, GENERAL, type SheetDraft } from "./Draft.ts"
 import { appearances, type Role } from "./Role.ts"
@@ -107,9 +107,14 @@ const protect = (sheet: Worksheet): void => {
   })
 }
 
-const contentOf = ({ value, formula }: Cell): string | number | boolean | CellFormulaValue | null => {
+const contentOf = ({
+  value,
+  formula,
+}: Cell): string | number | boolean | CellFormulaValue | CellRichTextValue | null => {
   const plain = typeof value === "string" ? cleanText(value) : value
   if (typeof plain === "number" && !Number.isFinite(plain)) throw new Error("a cell holds a number that is not finite")
+  // exceljs looks its texts up in a plain object, where `constructor` is there before anybody wrote it: such a text was lost
+  if (formula === null && typeof plain === "string" && plain in Object.prototype) return { richText: [{ text: plain }] }
   if (formula === null) return plain === "" ? null : plain
   return { formula, result: plain ?? "" }
 }
