@@ -225,6 +225,18 @@ const lintSums = (plan: Plan): ReadonlyArray<Problem> => {
               ),
             ]
       }
+      const floor = section.floor ?? 0
+      if (Rational.of(floor).compare(Rational.of(declared)) > 0) {
+        return [
+          problem(
+            "error",
+            "floor-above-full",
+            ["sections", s, "floor"],
+            `${title}得分下限 ${number(floor)} 分,高于分值 ${number(declared)} 分`,
+            "降低 floor,或提高本部分的分值",
+          ),
+        ]
+      }
       const difference = sum.minus(Rational.of(declared))
       if (difference.sign === 0 || (section.bonus === true && difference.sign > 0)) return []
       return [
