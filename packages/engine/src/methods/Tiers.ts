@@ -80,7 +80,9 @@ export const tiers: Method<typeof Params.Type> = {
           const missed = [...steps]
             .reverse()
             .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
-          return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},未达到${missed === undefined ? "要求" : ` ${quantity(show(missed.at, format), scope.unitOf(raw))}${lower ? "以下" : ""}`}`
+          const had = `${name} ${quantity(v.show(value, format), scope.unitOf(raw))}`
+          if (missed === undefined) return `${had},未达到要求`
+          return `${had},${lower ? "高于" : "未达到"} ${quantity(show(missed.at, format), scope.unitOf(raw))}`
         },
       },
     ]
