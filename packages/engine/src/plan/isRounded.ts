@@ -1,16 +1,11 @@
-import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
+import type { FieldId, Formula } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
 
 /**
  * Whether every value of a formula has at most so many decimal places already, so that rounding it again would say nothing.
  * True only where the shape proves it.
  */
-export const isRounded = (
-  formula: Formula,
-  places: number,
-  isWhole: (field: FieldId) => boolean,
-  isRoundedSlot: (slot: SlotId) => boolean = () => false,
-): boolean => {
+export const isRounded = (formula: Formula, places: number, isWhole: (field: FieldId) => boolean): boolean => {
   const unit = Rational.ratio(1, 10n ** BigInt(places))
   const rounded = (part: Formula): boolean => {
     switch (part.kind) {
@@ -18,8 +13,6 @@ export const isRounded = (
         return part.value instanceof Rational && part.value.over(unit).isInteger
       case "input":
         return isWhole(part.field)
-      case "slot":
-        return isRoundedSlot(part.slot)
       case "step":
         return part.step.over(unit).isInteger
       case "+":
