@@ -58,7 +58,7 @@ const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, spoiled
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
-const settlements = ["blank", "unreadable", "claimed", "noEvidence", "refuted", "notSampled"] as const
+const settlements = ["blank", "unreadable", "claimed", "noEvidence", "refuted"] as const
 const absence = (dice: Dice): object => {
   const chosen: Record<string, string> = {}
   for (const state of settlements) {

@@ -2,7 +2,8 @@
  * What is known of one value of one agency (填报状态), kept apart from zero.
  *
  * filled, verified, corrected and none are *known*: a rule may compute with them. All others are not, and what they cost is said by the
- * rubric (`absence`), never by a default that profits the silent.
+ * rubric (`absence`), never by a default that profits the silent. Whether a criterion was sampled (未抽查) and whether its scores are
+ * there (待评) are matters of the criterion, not of a value.
  */
 export type State =
   | "filled"
@@ -14,10 +15,8 @@ export type State =
   | "claimed"
   | "noEvidence"
   | "refuted"
-  | "notSampled"
   | "due"
   | "awaitingSource"
-  | "awaitingScore"
   | "awaitingRecognition"
   | "disputed"
 
@@ -32,10 +31,8 @@ export const stateWords: { readonly [S in State]: string } = {
   claimed: "申报不涉及",
   noEvidence: "未见佐证材料",
   refuted: "查实虚报",
-  notSampled: "未抽查",
   due: "待补报",
   awaitingSource: "待数据",
-  awaitingScore: "待评",
   awaitingRecognition: "待认定",
   disputed: "待统一意见",
 }
@@ -44,7 +41,7 @@ export const stateWords: { readonly [S in State]: string } = {
 export const known: ReadonlyArray<State> = ["filled", "verified", "corrected", "none"]
 
 /** States in which points can be lost by the rubric's word (`absence`); in every other unknown state the points wait. */
-export const settleable = ["blank", "unreadable", "claimed", "noEvidence", "refuted", "notSampled"] as const
+export const settleable = ["blank", "unreadable", "claimed", "noEvidence", "refuted"] as const
 export type Settleable = (typeof settleable)[number]
 
 /** Every state has a small number, for columns. */

@@ -241,7 +241,6 @@ class PartWriter {
       "unreadable",
       "claimed",
       "blank",
-      "notSampled",
       "none",
       "corrected",
       "verified",

@@ -26,7 +26,6 @@ export const Absence = Schema.Struct({
   claimed: Schema.optionalKey(Settlement),
   noEvidence: Schema.optionalKey(Settlement),
   refuted: Schema.optionalKey(Settlement),
-  notSampled: Schema.optionalKey(Settlement),
 }).annotate({
   identifier: "Absence",
   description: `数值缺失时如何计分:${settleable.join("、")}。未写明的为 pending`,
