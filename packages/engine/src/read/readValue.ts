@@ -16,6 +16,9 @@ export interface ValueRead {
   readonly notes: ReadonlyArray<Note>
 }
 
+/** What a spreadsheet program leaves of an error or a formula in delimited text. */
+const failed = /^\s*(?:#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!)|=.+)\s*$/
+
 /**
  * Understands one cell as a value of a field (填报值): tolerant of form, strict of meaning. What could mean two things is unreadable,
  * never guessed. `unit` is the unit that a header or a neighbouring cell gives to bare numbers, where it is not the field's own.
@@ -26,6 +29,7 @@ export const readValue = (field: Field, content: Content | null, unit: string | 
     case "error":
       return errorCell(field, content.text)
     case "text":
+      if (field.kind !== "text" && failed.test(content.text)) return errorCell(field, content.text.trim())
       return readText(field, content.text, unit)
     case "number":
       return readStoredNumber(field, content, unit)
