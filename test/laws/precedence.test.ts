@@ -170,10 +170,15 @@ describe("whose figure counts", () => {
     const entries = [entry("late", filled(3))]
     const decisions = [decision("correct", "late", { old: filled(2), new: filled(0) })]
     assert.deepStrictEqual(settled("late", { entries, decisions }), {
-      state: "filled",
-      value: "3",
+      state: "disputed",
+      value: "undefined",
       issues: ["decision/stale"],
     })
+    // what only lets a figure count leaves it as it is
+    assert.strictEqual(
+      settled("late", { entries, decisions: [decision("confirm", "late", { old: filled(2) })] }).state,
+      "filled",
+    )
   })
 
   it("is nobody's where two decisions, or two reports, contradict each other", () => {

@@ -6,6 +6,11 @@ export class FileUnreadable extends Schema.TaggedError<FileUnreadable>()("FileUn
   file: Schema.String,
   reason: Schema.Literals(["missing", "denied", "busy", "not-a-file", "not-a-folder", "failed"]),
 }) {
+  /** What is wrong and what to do. */
+  get remedy(): string {
+    return sentences[this.reason]
+  }
+
   override get message(): string {
     return `${this.file}:${sentences[this.reason]}`
   }

@@ -147,13 +147,35 @@ const readAll = Effect.fnUntraced(function* (
   const sheets = yield* Effect.forEach(
     files,
     ({ file, path }) =>
-      Effect.tap(readSheetFile(path, file), () => {
-        done += 1
-        return progress.read({ file, done, total: files.length })
-      }),
+      readSheetFile(path, file).pipe(
+        // without the roster there is no round; without one other file the rest still counts
+        Effect.catchTag("FileUnreadable", (error) =>
+          isRoster(file) ? Effect.fail(error) : Effect.succeed(withheld(error)),
+        ),
+        Effect.tap(() => {
+          done += 1
+          return progress.read({ file, done, total: files.length })
+        }),
+      ),
     { concurrency: 2 },
   )
   return new Map(sheets.map((sheet) => [sheet.file, sheet]))
+})
+
+const isRoster = (file: string): boolean => !file.includes("/") && nameOf(file) === "agencies"
+
+/** A file that the computer does not hand over, as a file of which nothing is known. */
+const withheld = (error: FileUnreadable): SheetFile => ({
+  file: error.file,
+  hash: "",
+  tables: [],
+  issues: [
+    told("error", error.file, {
+      code: "file/unreadable",
+      message: "未能读取,其中的数据都没有采用",
+      remedy: error.remedy,
+    }),
+  ],
 })
 
 const decodeRound = Schema.decodeUnknownResult(Round, { errors: "all", onExcessProperty: "error" })

@@ -2,6 +2,7 @@ import { resolve } from "node:path"
 import { document, restrict } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { readAudience } from "../audience.ts"
+import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
 import { rankingLines } from "../text/ranking.ts"
@@ -14,6 +15,9 @@ export const runRank = Effect.fnUntraced(function* (given: {
   readonly json: boolean
   readonly for: string
 }) {
+  if (Option.isSome(given.out) && !/\.xlsx$/i.test(given.out.value)) {
+    return yield* new UsedWrongly({ sentence: `-o 写作“${given.out.value}”;排名只写成工作簿,文件名须以 .xlsx 结尾` })
+  }
   const { assessment } = yield* loadRound(given.round)
   const audience = yield* readAudience(given.for, assessment)
   const full = document(assessment)

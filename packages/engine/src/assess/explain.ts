@@ -156,7 +156,7 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
   if (unknown.length > 0) return unknown.map((field) => absence(reader, unit, field)).join(";")
   const zero = loss.divisors.find((divisor) => reader.number(divisor, unit).sign === 0)
-  if (zero !== undefined) return "分母为 0,无法计算,须认定是否适用"
+  if (zero !== undefined) return "分母为 0,无法计算"
   if (loss.rule.kind === "judged") {
     const given = loss.kept.at(-1)
     const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)
@@ -307,7 +307,7 @@ export const remedyText = (
     case "evidence":
     case "correct": {
       // papers mend what lacks papers; a deed that is proved late stays late
-      if (remedy.mend === "evidence" && !today.lacksProof) return closed("本项数据已经认定,不再变动")
+      if (remedy.mend === "evidence" && !today.lacksProof) return closed("本项不缺佐证,补充材料不改变得分")
       const lead = remedy.mend === "evidence" ? "可补正佐证材料" : "可更正口径"
       const due = remedy.by ?? today.evidenceDue
       if (due === null || today.asOf <= due) return open(lead, due)

@@ -228,21 +228,28 @@ const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): S
 
 const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell }: Settling): Settled => {
   const current: Reading = readingOf(settled)
+  const stale: Array<Decision> = []
   const valid = decisions.filter((decision) => {
     if (!fieldDecisions.has(decision.kind)) return false
     if (decision.old === null || sameReading(decision.old, current)) return true
+    stale.push(decision)
     tell({
       severity: "error",
       code: "decision/stale",
       message: `对${unit.name}“${field.label}”的认定意见所写原值为 ${showReading(decision.old, field)},现为 ${showReading(current, field)}`,
-      remedy: "认定后数据有变动,请重新核对后更新认定意见;在此之前不采用",
+      remedy: `认定后数据有变动,请重新核对后更新认定意见;在此之前${overrides.has(decision.kind) ? "本项待定" : "不采用"}`,
       at: decision.at,
       agency: unit.code,
     })
     return false
   })
   const [first, ...rest] = valid
-  if (first === undefined) return settled
+  if (first === undefined) {
+    // handing in another figure must not undo what the team decided against the last one
+    return stale.some(({ kind }) => overrides.has(kind))
+      ? { state: "disputed", value: null, origin: { ...settled.origin, decisions: stale } }
+      : settled
+  }
   const rival = rest.find((decision) => !sameDecision(first, decision))
   if (rival !== undefined) {
     tell({
@@ -283,6 +290,9 @@ const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell 
 
 /** Decisions that speak of a field; a criterion may have the same name. */
 const fieldDecisions: ReadonlySet<DecisionKind> = new Set(["correct", "confirm", "recognise", "refute", "evidence"])
+
+/** Decisions that set a figure aside; the others only let it count. */
+const overrides: ReadonlySet<DecisionKind> = new Set(["correct", "refute"])
 
 const sameDecision = (a: Decision, b: Decision): boolean =>
   a.kind === b.kind && (a.new === null ? b.new === null : b.new !== null && sameReading(a.new, b.new))

@@ -235,16 +235,7 @@ class PartWriter {
       return word === "未抽查" ? word : "不适用"
     }
     if (mark.pending.sign !== 0) return "待定"
-    const order = [
-      "refuted",
-      "noEvidence",
-      "unreadable",
-      "claimed",
-      "blank",
-      "none",
-      "corrected",
-      "verified",
-    ] as const
+    const order = ["refuted", "noEvidence", "unreadable", "claimed", "blank", "none", "corrected", "verified"] as const
     const state = order.find((one) => found.some((finding) => finding.state === one))
     return state === undefined ? (needsScores(mark) ? "已评分" : stateWords.filled) : stateWords[state]
   }
@@ -349,7 +340,14 @@ class PartWriter {
       const who = missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"]
       return who.map((one) => ({ who: one, what: `为 ${code} ${title}评分` }))
     }
-    return this.owes(card, unknown, { who: "考核组", what: `认定 ${code} 是否适用` })
+    // figures are all there, and nothing can be divided by zero
+    return this.owes(card, unknown, {
+      who: "考核组",
+      what:
+        mark.plan.treatment === null
+          ? `在评分细则 ${code} 中写明分母为 0 时如何计分(applies)`
+          : `认定 ${code} 是否适用`,
+    })
   }
 
   /** One task for each of those who owe a figure; `otherwise` where no figure is missing. */
@@ -381,7 +379,10 @@ class PartWriter {
       case "claimed":
         return team(`认定“${label}”是否不涉及`)
       case "disputed":
-        return team(`统一“${label}”的意见`)
+        // two papers of its own contradict each other, or two decisions of the team's do
+        return figures.fields.get(id)?.origins[card.index]?.decisions.length === 0
+          ? own(`确认“${label}”以哪一个为准`)
+          : team(`统一“${label}”的意见`)
       case "noEvidence":
         return own(`补正“${label}”的佐证材料`)
       case "unreadable":
