@@ -1,28 +1,12 @@
-import { Rational } from "../../Rational.ts"
 import { excelText, operator } from "../Excel.ts"
 import type { Input } from "../Formula.ts"
+import { fromColumn } from "../fromColumn.ts"
 import { type Kind, valuePhrase } from "../Kind.ts"
 
 export const input: Kind<Input> = {
   parts: () => [],
   type: ({ field }, scope) => scope.field(field),
-  evaluate: ({ field }, scope) => {
-    const column = scope.field(field)
-    switch (column.type) {
-      case "number": {
-        const { values } = column
-        return { type: "number", at: (unit) => values[unit] ?? Rational.undefined }
-      }
-      case "boolean": {
-        const { values } = column
-        return { type: "boolean", at: (unit) => values[unit] ?? false }
-      }
-      case "text": {
-        const { values } = column
-        return { type: "text", at: (unit) => values[unit] ?? "" }
-      }
-    }
-  },
+  evaluate: ({ field }, scope) => fromColumn(scope.field(field)),
   words: ({ field }, scope) => valuePhrase(scope.field(field)),
   // a yes/no cell holds 是 or 否, as an official reads it
   excel: ({ field }, scope) => {
