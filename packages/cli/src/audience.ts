@@ -33,6 +33,20 @@ export const readAudience = Effect.fnUntraced(function* (
   }
 })
 
+/** One agency and who looks at it; refused where that audience may not see `what` of this agency. */
+export const oneAgency = Effect.fnUntraced(function* (
+  given: { readonly agency: string; readonly for: string },
+  assessment: Assessment,
+  what: string,
+): Effect.fn.Return<{ readonly code: string; readonly audience: Audience }, UsedWrongly> {
+  const code = yield* findAgency(given.agency, assessment)
+  const audience = yield* readAudience(given.for, assessment)
+  if (audience.kind === "public" || (audience.kind === "agency" && audience.code !== code)) {
+    return yield* new UsedWrongly({ sentence: `--for ${given.for} 看不到${given.agency}的${what}` })
+  }
+  return { code, audience }
+})
+
 /** The code of the agency that a person named by code, name or short name. */
 export const findAgency = Effect.fnUntraced(function* (
   named: string,

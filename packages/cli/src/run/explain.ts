@@ -1,6 +1,6 @@
 import { document, nearest, restrict } from "@fadu/engine"
 import { Effect, Option } from "effect"
-import { findAgency, readAudience } from "../audience.ts"
+import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
@@ -16,11 +16,7 @@ export const runExplain = Effect.fnUntraced(function* (given: {
   readonly for: string
 }) {
   const { assessment } = yield* loadRound(given.round)
-  const code = yield* findAgency(given.agency, assessment)
-  const audience = yield* readAudience(given.for, assessment)
-  if (audience.kind === "public" || (audience.kind === "agency" && audience.code !== code)) {
-    return yield* new UsedWrongly({ sentence: `--for ${given.for} 看不到${given.agency}的失分说明` })
-  }
+  const { code, audience } = yield* oneAgency(given, assessment, "失分说明")
   const copy = restrict(document(assessment), audience)
   const card = copy.scorecards.find(({ agency }) => agency.code === code)
   if (card === undefined)

@@ -15,7 +15,7 @@ import {
   type ValueEdit,
 } from "@fadu/engine"
 import { Effect, Option } from "effect"
-import { findAgency, readAudience } from "../audience.ts"
+import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
@@ -33,11 +33,7 @@ export const runWhatif = Effect.fnUntraced(function* (given: {
   readonly for: string
 }) {
   const { assessment } = yield* loadRound(given.round)
-  const code = yield* findAgency(given.agency, assessment)
-  const audience = yield* readAudience(given.for, assessment)
-  if (audience.kind === "public" || (audience.kind === "agency" && audience.code !== code)) {
-    return yield* new UsedWrongly({ sentence: `--for ${given.for} 看不到${given.agency}的测算` })
-  }
+  const { code, audience } = yield* oneAgency(given, assessment, "测算")
   const part = assessment.parts.find(({ figures }) => figures.units.some((unit) => unit.code === code))
   if (part === undefined) {
     return yield* new UsedWrongly({ sentence: `${given.agency}所在的组没有评分细则;请检查单位名录的分组` })

@@ -5,11 +5,10 @@ import type { Address } from "../Issue.ts"
 import type { Plan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
-import { show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
 import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
 import { reevaluate, type Touched } from "./reevaluate.ts"
-import { compareText, type Submissions, sameValue, settle } from "./settle.ts"
+import { compareText, type Submissions, sameValue, settle, written } from "./settle.ts"
 
 /**
  * What is tried (测算): a cell that says something else, one more decision, or one scorer's other score. Everything settles as it would
@@ -105,26 +104,6 @@ const countingSource = ({ field }: PlanField, entries: ReadonlyArray<Entry>): st
     ({ source, reading }) => source === named && (reading.state === "filled" || reading.state === "none"),
   )
   return field.otherwise === "self" && !speaks ? "self" : named
-}
-
-const written = (reading: Reading, { format }: PlanField): string => {
-  switch (reading.state) {
-    case "filled":
-      return reading.value instanceof Rational
-        ? show(reading.value, format)
-        : typeof reading.value === "boolean"
-          ? reading.value
-            ? "是"
-            : "否"
-          : reading.value
-    case "none":
-      return "未办理"
-    case "claimed":
-      return "不涉及"
-    case "blank":
-    case "unreadable":
-      return ""
-  }
 }
 
 // ── what of it counts ───────────────────────────────────────────────────────────────────────────────────────

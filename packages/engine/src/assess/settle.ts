@@ -312,11 +312,15 @@ export const sameReading = (a: Reading, b: Reading): boolean =>
 const showDecision = (decision: Decision, field: PlanField): string =>
   `${decisionKinds[decision.kind]}${decision.new === null ? "" : `为 ${showReading(decision.new, field)}`}`
 
-const showReading = (reading: Reading, field: PlanField): string => {
+const showReading = (reading: Reading, field: PlanField): string =>
+  reading.state === "blank" ? "空白" : reading.state === "unreadable" ? "无法识别" : written(reading, field)
+
+/** A reading as somebody would write it into the cell; empty where nothing can be said. */
+export const written = (reading: Reading, { format }: PlanField): string => {
   switch (reading.state) {
     case "filled":
       return reading.value instanceof Rational
-        ? show(reading.value, field.format)
+        ? show(reading.value, format)
         : typeof reading.value === "boolean"
           ? reading.value
             ? "是"
@@ -324,12 +328,11 @@ const showReading = (reading: Reading, field: PlanField): string => {
           : reading.value
     case "none":
       return "未办理"
-    case "blank":
-      return "空白"
-    case "unreadable":
-      return "无法识别"
     case "claimed":
       return "不涉及"
+    case "blank":
+    case "unreadable":
+      return ""
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Rational } from "../Rational.ts"
 import type { State } from "../State.ts"
 import type { ExcelTree } from "./Excel.ts"
-import type { Cohort, FieldId, Format, Formula, SlotId, TableId, Type } from "./Formula.ts"
+import type { Cohort, FieldId, Formula, SlotId, TableId, Type } from "./Formula.ts"
 
 /** All readings of one kind of node. Children are read through the scope, so that no kind knows another. */
 export interface Kind<F extends Formula> {
@@ -111,6 +111,3 @@ export interface Range {
   readonly low: Rational | null
   readonly high: Rational | null
 }
-
-export const anyNumber: Bound = { type: "number", low: null, high: null }
-export const formatOfConstant = (formula: Formula): Format => (formula.kind === "constant" ? formula.format : "number")

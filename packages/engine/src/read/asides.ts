@@ -1,5 +1,4 @@
 import { key } from "./fold.ts"
-import type { Page, Row } from "./Page.ts"
 
 /** Columns that go with a table and are never scored (不计分的列). */
 export const asideWords: ReadonlySet<string> = new Set(
@@ -32,9 +31,6 @@ export const isPart = (text: string): boolean =>
   /^(?:[一二三四五六七八九十]{1,3}[,.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}部分)/.test(
     key(text),
   )
-
-/** The text of the first cell of a row. */
-export const firstText = (page: Page, row: Row): string => page.text(row.first)
 
 /** The names of sheets that explain others. */
 export const isInstruction = (sheet: string | null): boolean =>
