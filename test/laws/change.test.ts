@@ -26,7 +26,11 @@ const editOf = (dice: Dice, { fields, submissions }: World): Edit => {
   const filled: Reading = { state: "filled", value: described.value(dice) }
   const reading = dice.pick<Reading>(filled, filled, filled, { state: dice.pick("blank", "unreadable", "claimed") })
   const score = submissions.scores[dice.below(Math.max(1, submissions.scores.length))]
-  switch (dice.below(6)) {
+  switch (dice.below(7)) {
+    case 6:
+      return submissions.decisions.length === 0
+        ? { agency, field, reading }
+        : { withdrawn: pick(dice, submissions.decisions) }
     case 0:
       return {
         decision: {

@@ -54,6 +54,8 @@ export interface Decision {
   readonly by: ReadonlyArray<string>
   readonly on: string | null
   readonly stage: string | null
+  /** What the decider was shown of its effect before he confirmed it (已显示的影响); left out where nothing was shown. */
+  readonly shown?: string
   readonly at: Address
 }
 

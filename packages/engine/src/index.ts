@@ -12,7 +12,7 @@ export { Cases, type CasesRun, type Difference, runCases } from "./assess/cases.
 export { change, type Edit, edited, tried, type ValueEdit } from "./assess/change.ts"
 export { checkEvidence, type EvidenceFile, type EvidenceFolder } from "./assess/checkEvidence.ts"
 export { evaluate, scoreRowsOf } from "./assess/evaluate.ts"
-export { remedyText, sourceName } from "./assess/explain.ts"
+export { type Finding, findings, remedyText, sourceName } from "./assess/explain.ts"
 export type { Figures, Unit } from "./assess/Figures.ts"
 export {
   type Closed,
@@ -27,8 +27,10 @@ export {
   type Reach,
   reach,
 } from "./assess/mend.ts"
+export { type Reported, reported } from "./assess/reported.ts"
+export { Reader } from "./assess/Showing.ts"
 export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
-export type { Calendar, Submissions } from "./assess/settle.ts"
+export { type Calendar, type Submissions, sameReading, written } from "./assess/settle.ts"
 export { type Day, parseDay, writeDay } from "./Day.ts"
 export {
   AssessmentDocument,
@@ -43,6 +45,7 @@ export {
   type Agency,
   type Applicability,
   type Decision,
+  type DecisionKind,
   decisionKinds,
   type Entry,
   type Reading,
@@ -68,10 +71,20 @@ export { readDecisions } from "./read/readDecisions.ts"
 export { readGiven } from "./read/readGiven.ts"
 export { type Owner, readOwners } from "./read/readOwners.ts"
 export { readRoster } from "./read/readRoster.ts"
-export { readScores } from "./read/readScores.ts"
+export { type Judged, judgedIn, owesReason, readScores } from "./read/readScores.ts"
 export { agencyNameIn, readSheet } from "./read/readSheet.ts"
 export { type FormStamp, readStamp } from "./read/readStamp.ts"
 export { readTyped, type Typed } from "./read/readTyped.ts"
+export {
+  type DecisionSlot,
+  type DecisionTyped,
+  kindsFor,
+  needsReason,
+  readTypedDecision,
+  type TypedDecision,
+  takesValue,
+} from "./read/readTypedDecision.ts"
+export { readTypedScore, type TypedScore } from "./read/readTypedScore.ts"
 export { spoken } from "./read/readValue.ts"
 export type { SheetRead } from "./read/Sheet.ts"
 export { type Cell, type Content, cellName, type Merge, type Table } from "./read/Table.ts"

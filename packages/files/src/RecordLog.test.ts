@@ -30,7 +30,7 @@ const decision = (value: Rational | boolean | string, target = "heard"): Omit<De
 const score = { agency: "101", criterion: "A1", scorer: "王五", points: Rational.ratio(7, 3), reason: "材料齐全" }
 
 const three: ReadonlyArray<Recorded> = [
-  { decision: decision(Rational.ratio(40, 61)), shown: "总分 80.14 → 82.14" },
+  { decision: { ...decision(Rational.ratio(40, 61)), shown: "总分 80.14 → 82.14" } },
   { score },
   { decision: decision(true, "done") },
 ]
@@ -72,6 +72,28 @@ layer(NodeServices.layer)("a record log", (it) => {
       const again = yield* appendRecord(root, file, { withdraws: 1, reason: "再次" })
       assert.strictEqual(again, 5)
       assert.deepStrictEqual(said(yield* read(path, file)).issues, [["record/withdraws-nothing", 5]])
+    }),
+  )
+
+  it.effect("counts a revision in the place of the line it replaces, which stays in the file", () =>
+    Effect.gen(function* () {
+      const { file, path } = yield* writtenLog(three)
+      yield* appendRecord(root, file, { score: { ...score, points: Rational.of(2) }, replaces: 2 })
+      yield* appendRecord(root, file, { decision: decision(Rational.of(5)), replaces: 1 })
+      assert.deepStrictEqual(said(yield* read(path, file)), { decisions: ["true", "5"], scores: ["2"], issues: [] })
+      assert.strictEqual(readFileSync(path, "utf8").split("\n").length, 6)
+      yield* appendRecord(root, file, { decision: decision(Rational.of(6)), replaces: 1 })
+      const after = said(yield* read(path, file))
+      assert.deepStrictEqual(after.decisions, ["true", "5", "6"])
+      assert.deepStrictEqual(after.issues, [["record/withdraws-nothing", 6]])
+    }),
+  )
+
+  it.effect("gives back what a decider was shown", () =>
+    Effect.gen(function* () {
+      const { file, path } = yield* writtenLog(three)
+      const log = yield* read(path, file)
+      expect(log.decisions.map(({ shown }) => shown)).toEqual(["总分 80.14 → 82.14", undefined])
     }),
   )
 

@@ -5,10 +5,13 @@ import { Effect, FileSystem, type PlatformError, Result, Schema } from "effect"
 import { FileUnreadable } from "./FileUnreadable.ts"
 import { FileUnwritable, reasonOf } from "./writeFile.ts"
 
-/** What Fadu itself writes down (录入记录): a decision, a score, or that an earlier line of the same file no longer counts. */
+/**
+ * What Fadu itself writes down (录入记录): a decision, a score, or that an earlier line of the same file no longer counts. What is revised
+ * is written anew with the number of the line that it `replaces`: one line, so that no crash leaves the one without the other.
+ */
 export type Recorded =
-  | { readonly decision: Omit<Decision, "at">; readonly shown?: string }
-  | { readonly score: Omit<Score, "at"> }
+  | { readonly decision: Omit<Decision, "at">; readonly replaces?: number }
+  | { readonly score: Omit<Score, "at">; readonly replaces?: number }
   | { readonly withdraws: number; readonly reason: string }
 
 /** The lines of one log that count, each with its place, and what is wrong with the others. */
@@ -64,13 +67,14 @@ const DecisionLine = Schema.Struct({
   by: Schema.Array(Text),
   on: TextOrNull,
   stage: TextOrNull,
+  shown: Schema.optionalKey(Text),
 })
 const ScoreLine = Schema.Struct({ agency: Text, criterion: Text, scorer: Text, points: Exact, reason: TextOrNull })
 /** `before` is the hash of the line before, to the byte; empty in the first line. */
 const Line = Schema.fromJsonString(
   Schema.Union([
-    Schema.Struct({ before: Text, decision: DecisionLine, shown: Schema.optionalKey(Text) }),
-    Schema.Struct({ before: Text, score: ScoreLine }),
+    Schema.Struct({ before: Text, decision: DecisionLine, replaces: Schema.optionalKey(Schema.Int) }),
+    Schema.Struct({ before: Text, score: ScoreLine, replaces: Schema.optionalKey(Schema.Int) }),
     Schema.Struct({ before: Text, withdraws: Schema.Int, reason: Text }),
   ]),
 )
@@ -93,8 +97,10 @@ const exact = (value: Rational): typeof Exact.Type => ({ number: value.toString(
 
 const written = (recorded: Recorded, before: string): Line => {
   if ("withdraws" in recorded) return { before, ...recorded }
-  if ("score" in recorded) return { before, score: { ...recorded.score, points: exact(recorded.score.points) } }
-  const { decision, shown } = recorded
+  const replaces = recorded.replaces === undefined ? {} : { replaces: recorded.replaces }
+  if ("score" in recorded)
+    return { before, score: { ...recorded.score, points: exact(recorded.score.points) }, ...replaces }
+  const { decision } = recorded
   return {
     before,
     decision: {
@@ -102,7 +108,7 @@ const written = (recorded: Recorded, before: string): Line => {
       old: decision.old === null ? null : lineOf(decision.old),
       new: decision.new === null ? null : lineOf(decision.new),
     },
-    ...(shown === undefined ? {} : { shown }),
+    ...replaces,
   }
 }
 
@@ -139,19 +145,27 @@ const understand = (bytes: Uint8Array, file: string): RecordLog => {
       tell(line, isCut ? torn(decisions.size + scores.size) : broken)
     } else {
       if (read.before !== before) tell(line, unlinked)
-      if ("withdraws" in read) {
-        const found = decisions.delete(read.withdraws) || scores.delete(read.withdraws)
-        if (!found) tell(line, withdrawsNothing(read.withdraws))
-      } else if ("score" in read) {
+      const gone = "withdraws" in read ? read.withdraws : read.replaces
+      const goes = (): void => {
+        const found = gone === undefined || decisions.delete(gone) || scores.delete(gone)
+        if (!found) tell(line, withdrawsNothing(gone))
+      }
+      if ("withdraws" in read) goes()
+      else if ("score" in read) {
         const points = Rational.parse(read.score.points.number)
         if (points === null) tell(line, broken)
-        else scores.set(line, { ...read.score, points, at })
+        else {
+          goes()
+          scores.set(line, { ...read.score, points, at })
+        }
       } else {
         const [old, fresh] = [read.decision.old, read.decision.new].map((one) => (one === null ? null : readingOf(one)))
         const isWhole =
           (read.decision.old === null) === (old === null) && (read.decision.new === null) === (fresh === null)
-        if (isWhole) decisions.set(line, { ...read.decision, old: old ?? null, new: fresh ?? null, at })
-        else tell(line, broken)
+        if (isWhole) {
+          goes()
+          decisions.set(line, { ...read.decision, old: old ?? null, new: fresh ?? null, at })
+        } else tell(line, broken)
       }
     }
     before = hashOf(content)
@@ -187,8 +201,8 @@ const withdrawsNothing = (line: number) =>
   ({
     severity: "warning",
     code: "record/withdraws-nothing",
-    message: `要撤回的第 ${line} 行没有可撤回的记录`,
-    remedy: "请核对要撤回的是哪一行",
+    message: `要撤回或更改的第 ${line} 行没有可撤回的记录`,
+    remedy: "请核对要撤回、更改的是哪一行",
   }) as const
 
 const decoder = new TextDecoder("utf-8", { fatal: true })

@@ -24,6 +24,7 @@ export const explanationLines = (
       criterion !== null ||
       mark.pending !== 0 ||
       mark.notes.length > 0 ||
+      mark.shown !== undefined ||
       (mark.deductions.some(({ points, limit }) => points !== 0 || limit !== "") && !mark.bonus),
   )
   const full = marks.filter((mark) => !mark.bonus && mark.awarded === mark.full && mark.pending === 0).length
@@ -37,7 +38,7 @@ export const explanationLines = (
         `其中 ${adjustment.label} ${adjustment.points > 0 ? "+" : "−"}${brief(Math.abs(adjustment.points))} 分${adjustment.basis === null ? "" : `(${adjustment.basis})`}`,
         columns,
         2,
-      ),
+      ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
     ),
     ...notable.flatMap((mark) => ["", ...markLines(mark, layout)]),
     ...(criterion === null && full > 0
@@ -86,6 +87,7 @@ const markLines = (mark: MarkDocument, { columns, paint }: Layout): ReadonlyArra
       ),
     ),
     ...mark.notes.flatMap((note) => line("说明", end(note))),
+    ...(mark.shown ?? []).flatMap((shown) => line("认定时已显示的影响", end(shown))),
     ...(lost.length === 0 ? [] : line("依据", end(basis.join(";")))),
     ...remedies.flatMap((remedy) => line("整改", end(remedy))),
   ]

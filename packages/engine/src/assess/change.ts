@@ -11,10 +11,15 @@ import { reevaluate, type Touched } from "./reevaluate.ts"
 import { compareText, type Submissions, sameValue, settle, written } from "./settle.ts"
 
 /**
- * What is tried (测算): a cell that says something else, one more decision, or one scorer's other score. Everything settles as it would
- * if it had been handed in: a decision on a field still counts before its cell, and what needs recognition still waits for it.
+ * What is tried (测算): a cell that says something else, one more decision, one that is withdrawn (撤回), or one scorer's other score.
+ * Everything settles as it would if it had been handed in: a decision on a field still counts before its cell, and what needs
+ * recognition still waits for it.
  */
-export type Edit = ValueEdit | { readonly decision: Decision } | { readonly score: Score }
+export type Edit =
+  | ValueEdit
+  | { readonly decision: Decision }
+  | { readonly withdrawn: Decision }
+  | { readonly score: Score }
 
 /** What the cell that counts for a field of an agency would say. */
 export interface ValueEdit {
@@ -52,7 +57,13 @@ export const change = (part: Part, edits: ReadonlyArray<Edit>): Part => {
 }
 
 const agencyOf = (edit: Edit): string =>
-  "decision" in edit ? edit.decision.agency : "score" in edit ? edit.score.agency : edit.agency
+  "decision" in edit
+    ? edit.decision.agency
+    : "withdrawn" in edit
+      ? edit.withdrawn.agency
+      : "score" in edit
+        ? edit.score.agency
+        : edit.agency
 
 // ── what people would have handed in ────────────────────────────────────────────────────────────────────────
 
@@ -65,6 +76,10 @@ export const edited = (plan: Plan, given: Submissions, edits: ReadonlyArray<Edit
 
 const withEdit = (plan: Plan, submissions: Submissions, edit: Edit): Submissions => {
   if ("decision" in edit) return { ...submissions, decisions: [...submissions.decisions, edit.decision] }
+  if ("withdrawn" in edit) {
+    const decisions = submissions.decisions.filter((decision) => decision !== edit.withdrawn)
+    return { ...submissions, decisions }
+  }
   if ("score" in edit) {
     const { agency, criterion, scorer } = edit.score
     const others = submissions.scores.filter(
@@ -134,7 +149,7 @@ const resettled = (
       units: ranked ? withUnits(before.units, units, alone.units) : before.units,
       fields,
       scores: scores ? withRows(before.scores, units, alone.scores) : before.scores,
-      // an edit adds people and never takes one away
+      // who withdrew what he said stays: hiding one name too many harms nobody
       persons: [...new Set([...before.persons, ...alone.persons])].sort(compareText),
     },
     touched: { units, fields: touched, scores },

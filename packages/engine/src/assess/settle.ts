@@ -289,7 +289,13 @@ const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell 
 }
 
 /** Decisions that speak of a field; a criterion may have the same name. */
-const fieldDecisions: ReadonlySet<DecisionKind> = new Set(["correct", "confirm", "recognise", "refute", "evidence"])
+export const fieldDecisions: ReadonlySet<DecisionKind> = new Set([
+  "correct",
+  "confirm",
+  "recognise",
+  "refute",
+  "evidence",
+])
 
 /** Decisions that set a figure aside; the others only let it count. */
 const overrides: ReadonlySet<DecisionKind> = new Set(["correct", "refute"])

@@ -88,6 +88,7 @@ export const MarkDocument = Schema.Struct({
   deductions: Schema.Array(DeductionDocument),
   open: Schema.Array(PendingDocument),
   notes: Schema.Array(Text),
+  shown: Schema.optionalKey(Schema.Array(Text)).annotate({ description: "认定前已向认定人显示的影响;仅内部可见" }),
 }).annotate({ identifier: "Mark" })
 export type MarkDocument = typeof MarkDocument.Type
 
@@ -124,7 +125,16 @@ export const ScorecardDocument = Schema.Struct({
   provisional: Schema.Boolean.annotate({ description: "名次、等次为暂列:尚有单位的分值待定,或尚未审定" }),
   of: Schema.Int.annotate({ description: "同一排名范围内有名次的单位数" }),
   grade: TextOrNull,
-  adjustments: Schema.Array(Schema.Struct({ label: Text, points: Points, basis: TextOrNull })),
+  adjustments: Schema.Array(
+    Schema.Struct({
+      label: Text,
+      points: Points,
+      basis: TextOrNull,
+      shown: Schema.optionalKey(Schema.Array(Text)).annotate({
+        description: "会议决定前已向认定人显示的影响;仅内部可见",
+      }),
+    }),
+  ),
   sections: Schema.Array(SectionDocument),
   marks: Schema.Array(MarkDocument),
 }).annotate({ identifier: "Scorecard" })

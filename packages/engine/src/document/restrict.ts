@@ -36,6 +36,7 @@ const withoutPersons = (document: AssessmentDocument): AssessmentDocument => {
     stamp: { ...document.stamp, persons: [], inputs: document.stamp.inputs.filter(({ file }) => !isPersonal(file)) },
     scorecards: document.scorecards.map((card) => ({
       ...card,
+      adjustments: card.adjustments.map(({ label, points, basis }) => ({ label, points, basis })),
       marks: card.marks.map((mark) => impersonal(mark, who)),
     })),
     issues: document.issues.map((issue) => ({
@@ -49,7 +50,8 @@ const withoutPersons = (document: AssessmentDocument): AssessmentDocument => {
 /** Files that scorers and deciders wrote: their names stand in them, and often in the file's name. */
 const isPersonal = (file: string): boolean => file.startsWith("scores/") || file.startsWith("decisions/")
 
-const impersonal = (mark: MarkDocument, who: (name: string) => string): MarkDocument => ({
+/** What the deciders were shown of others' totals and places goes with their names. */
+const impersonal = ({ shown: _, ...mark }: MarkDocument, who: (name: string) => string): MarkDocument => ({
   ...mark,
   findings: mark.findings.map((finding) => ({
     ...finding,

@@ -18,7 +18,7 @@ import type { FieldId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
-import { appliesField, type LossPlan } from "../plan/Plan.ts"
+import { adjustField, appliesField, type LossPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
@@ -156,7 +156,9 @@ class PartWriter {
       adjustments: card.adjustments.map((adjustment) => ({
         label: adjustment.step.label,
         points: points(adjustment.points),
-        basis: adjustment.step.label === "会议决定调整" ? this.adjustmentBasis(card) : null,
+        ...(adjustment.step.label === "会议决定调整"
+          ? { basis: this.adjustmentBasis(card), ...this.shown(card.index, [adjustField]) }
+          : { basis: null }),
       })),
       sections: group.sections.map((section) => ({
         code: section.section.code,
@@ -171,7 +173,7 @@ class PartWriter {
   }
 
   private adjustmentBasis(card: Scorecard): string | null {
-    const decisions = this.part.figures.fields.get(":adjust")?.origins[card.index]?.decisions ?? []
+    const decisions = this.part.figures.fields.get(adjustField)?.origins[card.index]?.decisions ?? []
     return decisions.length === 0
       ? null
       : decisions.map(({ reason, basis }) => (basis === null ? reason : `${reason}(${basis})`)).join(";")
@@ -180,10 +182,10 @@ class PartWriter {
   protected mark(card: Scorecard, mark: Mark): MarkDocument {
     const { clause, reading, ...figures } = this.figures(mark)
     const { state, ...words } = this.sentences(card, mark)
-    return { ...figures, state, clause, reading, ...words }
+    return { ...figures, state, clause, reading, ...words, ...this.shownOf(card, mark) }
   }
 
-  protected figures(mark: Mark): Omit<MarkDocument, keyof Sentences> {
+  protected figures(mark: Mark): Omit<MarkDocument, keyof Sentences | "shown"> {
     const { criterion, section } = mark.plan
     return {
       criterion: criterion.code,
@@ -212,6 +214,19 @@ class PartWriter {
         ...(mark.applicable ? mark.plan.losses.flatMap((loss) => roundingNotes(this.reader, index, loss)) : []),
       ],
     }
+  }
+
+  protected shownOf({ index }: Scorecard, { plan }: Mark): Pick<MarkDocument, "shown"> {
+    const needs = new Set(plan.losses.flatMap((loss) => loss.needs))
+    return this.shown(index, [...needs, appliesField(plan.criterion.code)])
+  }
+
+  /** What those who decided on these fields were shown of the effect; nothing where nobody was. */
+  private shown(index: number, fields: ReadonlyArray<FieldId>): Pick<MarkDocument, "shown"> {
+    const shown = this.decisionsOf(index, fields).flatMap((decision) =>
+      decision.shown === undefined ? [] : [`${decisionKinds[decision.kind]}(${decision.reason}):${decision.shown}`],
+    )
+    return shown.length === 0 ? {} : { shown }
   }
 
   /** Who said that a criterion applies or not, and why. */
@@ -518,6 +533,7 @@ class LazyWriter extends PartWriter {
       get notes() {
         return words().notes
       },
+      ...this.shownOf(card, mark),
     }
   }
 }

@@ -32,7 +32,7 @@ const columns: Columns<Name> = {
 }
 
 /** Kinds that speak of a field, of a criterion, and of the whole agency. */
-const speaksOf: { readonly [K in DecisionKind]: "field" | "criterion" | "agency" } = {
+export const speaksOf: { readonly [K in DecisionKind]: "field" | "criterion" | "agency" } = {
   correct: "field",
   confirm: "field",
   recognise: "field",
@@ -45,7 +45,7 @@ const speaksOf: { readonly [K in DecisionKind]: "field" | "criterion" | "agency"
 }
 
 /** Kinds whose reason is the kind itself. */
-const plainKinds: ReadonlySet<DecisionKind> = new Set(["confirm", "evidence"])
+export const plainKinds: ReadonlySet<DecisionKind> = new Set(["confirm", "evidence"])
 
 const kindNames = new Names<DecisionKind>([
   ...kindsOf().flatMap(
@@ -67,7 +67,7 @@ function kindsOf(): ReadonlyArray<DecisionKind> {
 }
 
 /** What `adjust` writes: points with their sign. */
-const points: Field = { label: "调整分值", kind: "number", unit: "分" }
+export const adjustPoints: Field = { label: "调整分值", kind: "number", unit: "分" }
 
 /**
  * Reads a table of decisions (认定意见). A line that lacks what its kind needs, or whose values cannot be read, is told and left out:
@@ -156,7 +156,7 @@ const targetOf = (line: Line<Name>, { fields, criteria }: Context, kind: Decisio
   switch (speaksOf[kind]) {
     case "agency":
       return text === "" || key(text) === "总分"
-        ? { id: "", field: points }
+        ? { id: "", field: adjustPoints }
         : wrong(`“${title}”针对总分,对象却写作${quote(text)}`, "请把对象留空或写“总分”;改变某项数据的请用“更正数值”")
     case "field": {
       if (line.required("target", "认定对象") === null) return null

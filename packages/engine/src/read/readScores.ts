@@ -1,6 +1,6 @@
 import type { Agency, Score } from "../Entry.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Rubric } from "../rubric/Rubric.ts"
+import type { Criterion, Field, Rubric } from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import { agencyFinder, agencyNames } from "./agencyNames.ts"
 import { criterionNames } from "./criteria.ts"
@@ -57,8 +57,7 @@ export const readScores = (rubric: Rubric, roster: ReadonlyArray<Agency>, table:
     const earlier = scores.get(place)
     if (earlier === undefined) {
       scores.set(place, { score, isDisputed: false })
-      if (score.reason === null && (judged.lose ? points.sign > 0 : points.compare(judged.most) < 0))
-        tellNoReason(line, score)
+      if (score.reason === null && owesReason(points, judged)) tellNoReason(line, score)
       continue
     }
     const same = earlier.score.points.equals(points)
@@ -98,19 +97,39 @@ const criterionOf = (line: Line<Name>, criteria: Names<Criterion>): Criterion | 
   return null
 }
 
-interface Judged {
+/** Within what a scorer gives or takes points (评分幅度). */
+export interface Judged {
   readonly most: Rational
   readonly lose: boolean
 }
 
-/** The judged rule of a criterion, for the group of the agency. */
-const judgedOf = (line: Line<Name>, criterion: Criterion, agency: Agency): Judged | null => {
+/** The judged rule of a criterion, for a group; null where people do not score it. */
+export const judgedIn = (criterion: Criterion, group: string): Judged | null => {
   const rules = criterion.rules ?? (criterion.rule === undefined ? [] : [criterion.rule])
   for (const rule of rules) {
     if (rule.kind !== "judged") continue
-    const most = typeof rule.most === "number" ? rule.most : rule.most[agency.group]
+    const most = typeof rule.most === "number" ? rule.most : rule.most[group]
     if (most !== undefined) return { most: Rational.of(most), lose: rule.how === "lose" }
   }
+  return null
+}
+
+/** Points as a field is read. */
+export const pointsField = ({ most }: Judged): Field => ({
+  label: "评分",
+  kind: "number",
+  unit: "分",
+  min: 0,
+  max: most.toNumber(),
+})
+
+/** Whoever gives less than all has to say why. */
+export const owesReason = (points: Rational, { most, lose }: Judged): boolean =>
+  lose ? points.sign > 0 : points.compare(most) < 0
+
+const judgedOf = (line: Line<Name>, criterion: Criterion, agency: Agency): Judged | null => {
+  const judged = judgedIn(criterion, agency.group)
+  if (judged !== null) return judged
   line.reject(
     "criterion",
     {
@@ -144,8 +163,7 @@ const pointsOf = (line: Line<Name>, judged: Judged, agency: Agency): Rational | 
     )
     return null
   }
-  const field = { label: "评分", kind: "number", unit: "分", min: 0, max: judged.most.toNumber() } as const
-  const { reading, notes } = readValue(field, line.content(name))
+  const { reading, notes } = readValue(pointsField(judged), line.content(name))
   for (const note of notes) line.tell(name, note, agency.code)
   if (reading.state === "filled" && reading.value instanceof Rational) return reading.value
   if (reading.state === "claimed" || reading.state === "none") {
