@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { AssessmentDocument, MarkDocument, ScorecardDocument } from "@fadu/engine"
 import { Schema } from "effect"
+import { countOf } from "./moves.ts"
 import { type Results, resultsOf } from "./Results.ts"
-import { countOf, reduce } from "./reduce.ts"
+import { reduce } from "./reduce.ts"
 import { type Action, currentPage, initialState, noFilter, type State } from "./State.ts"
 import type { Trials } from "./Trials.ts"
 
