@@ -7,6 +7,7 @@ import { joinAudience } from "./audience.ts"
 import { check } from "./commands/check.ts"
 import { explain } from "./commands/explain.ts"
 import { rank } from "./commands/rank.ts"
+import { rubric } from "./commands/rubric.ts"
 import { self } from "./commands/self.ts"
 import { template } from "./commands/template.ts"
 import { ui } from "./commands/ui.ts"
@@ -22,7 +23,7 @@ export const cli = Command.make("fadu").pipe(
     { command: "fadu explain 2026年度考核 --agency 自规局", description: "说明一个单位为何失分" },
     { command: "fadu self 本单位填报表.xlsx --rubric key-systems --group enforcing", description: "单位自查" },
   ]),
-  Command.withSubcommands([template, check, rank, explain, whatif, self, ui]),
+  Command.withSubcommands([template, check, rank, explain, whatif, self, rubric, ui]),
 )
 
 const interrupted = 130

@@ -7,6 +7,7 @@ export type Role =
   | "block"
   | "blockFigure"
   | "text"
+  | "lead"
   | "centre"
   | "figure"
   | "strong"
@@ -29,6 +30,8 @@ export interface Appearance {
   /** May be filled in where the rest of the sheet is protected. */
   readonly isOpen?: boolean
   readonly horizontal: "left" | "center" | "right"
+  /** Where it stands in a high cell; in the middle if nothing is said. */
+  readonly vertical?: "top"
 }
 
 const song = (size: number, color?: string): Appearance["font"] => ({
@@ -52,6 +55,7 @@ export const appearances: { readonly [R in Role]: Appearance } = {
   block: { font: hei(10), fill: PALE, border: true, horizontal: "left" },
   blockFigure: { font: song(10, "FF595959"), fill: PALE, border: true, horizontal: "center" },
   text: { font: song(10), fill: null, border: true, horizontal: "left" },
+  lead: { font: hei(10), fill: null, border: true, horizontal: "center", vertical: "top" },
   centre: { font: song(10), fill: null, border: true, horizontal: "center" },
   figure: { font: song(10), fill: null, border: true, horizontal: "center" },
   strong: { font: { ...song(10), bold: true }, fill: null, border: true, horizontal: "center" },

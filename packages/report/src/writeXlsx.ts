@@ -153,7 +153,7 @@ class Styles {
 }
 
 const styleOf = (role: Role, format: string): Partial<Style> => {
-  const { font, fill, border, horizontal, isOpen = false } = appearances[role]
+  const { font, fill, border, horizontal, vertical = "middle", isOpen = false } = appearances[role]
   const line = { style: "thin", color: { argb: "FF9AA5B1" } } as const
   return {
     font: {
@@ -163,7 +163,7 @@ const styleOf = (role: Role, format: string): Partial<Style> => {
       ...(font.bold === true ? { bold: true } : {}),
       ...(font.color === undefined ? {} : { color: { argb: font.color } }),
     },
-    alignment: { horizontal, vertical: "middle", wrapText: true },
+    alignment: { horizontal, vertical, wrapText: true },
     ...(isOpen ? { protection: { locked: false } } : {}),
     ...(format === GENERAL ? {} : { numFmt: format }),
     ...(fill === null ? {} : { fill: { type: "pattern", pattern: "solid", fgColor: { argb: fill } } as const }),

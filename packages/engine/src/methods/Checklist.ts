@@ -8,7 +8,11 @@ const Params = Schema.Struct({
   kind: Schema.Literal("checklist"),
   ...ruleKeys,
   parts: Schema.NonEmptyArray(
-    Schema.Struct({ value: FormulaText, points: GroupPoints, says: Schema.optionalKey(Text) }),
+    Schema.Struct({
+      value: FormulaText.pipe(Schema.annotateKey({ description: "应当成立的条件" })),
+      points: GroupPoints,
+      says: Schema.optionalKey(Text),
+    }),
   ).annotate({ description: "各分项:条件、分值" }),
 }).annotate({ identifier: "ChecklistRule", description: "分项清单:有一项得一项的分" })
 

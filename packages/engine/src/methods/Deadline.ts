@@ -17,17 +17,20 @@ const Params = Schema.Struct({
     description: "期限当日完成是否算按时:included 算;excluded 不算",
   }),
   late: Schema.Struct({
-    points: GroupPoints,
+    points: GroupPoints.pipe(Schema.annotateKey({ description: "扣多少分" })),
     each: Schema.optionalKey(
       Schema.Literals(["once", "day"]).annotate({ description: "once 迟了即扣(默认);day 每迟一日(自然日)扣" }),
     ),
-    cap: Schema.optionalKey(GroupPoints),
-  }).annotate({ description: "迟办如何扣分" }),
+    cap: Schema.optionalKey(GroupPoints.annotate({ description: "最多扣多少分" })),
+  }).annotate({ description: "迟办的扣分" }),
   notDone: Schema.Union([Schema.Literal("all"), GroupPoints]).annotate({
-    description: "自报未办的扣分;all 为本项全部分值",
+    description: "自报未办的扣多少分;all 为本项全部分值",
   }),
   early: Schema.optionalKey(
-    Schema.Struct({ before: DayText, points: GroupPoints }).annotate({ description: "早于此日(不含)办理的扣分" }),
+    Schema.Struct({
+      before: DayText.pipe(Schema.annotateKey({ description: "早于(不含)" })),
+      points: GroupPoints,
+    }).annotate({ description: "早办的扣分" }),
   ),
 }).annotate({ identifier: "DeadlineRule", description: "期限:按时得分,迟办、未办扣分" })
 

@@ -8,7 +8,7 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("level"),
   ...ruleKeys,
-  value: FormulaText,
+  value: FormulaText.pipe(Schema.annotateKey({ description: "所评等级" })),
   points: Schema.Record(Schema.String, GroupPoints).annotate({ description: "等级: 分值" }),
 }).annotate({ identifier: "LevelRule", description: "等级:按等级得分" })
 

@@ -9,7 +9,7 @@ const Anchor = Schema.Struct({ at: Amount, points: GroupPoints })
 const Params = Schema.Struct({
   kind: Schema.Literal("linear"),
   ...ruleKeys,
-  value: FormulaText,
+  value: FormulaText.pipe(Schema.annotateKey({ description: "所算数值" })),
   from: Anchor.annotate({ description: "得分低的一端" }),
   to: Anchor.annotate({ description: "得分高的一端" }),
 }).annotate({ identifier: "LinearRule", description: "线性计分:两点之间按比例得分" })

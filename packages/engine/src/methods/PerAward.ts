@@ -8,7 +8,7 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("per-award"),
   ...ruleKeys,
-  count: FormulaText,
+  count: FormulaText.pipe(Schema.annotateKey({ description: "计数" })),
   points: GroupPoints.annotate({ description: "每件(项)得多少分" }),
   cap: GroupPoints.annotate({ description: "累计最多得多少分" }),
 }).annotate({ identifier: "PerAwardRule", description: "按件得分:每有一件得多少" })

@@ -8,7 +8,7 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("per-event"),
   ...ruleKeys,
-  count: FormulaText,
+  count: FormulaText.pipe(Schema.annotateKey({ description: "计数" })),
   points: GroupPoints.annotate({ description: "每件(次)扣多少分" }),
   cap: Schema.optionalKey(GroupPoints.annotate({ description: "累计最多扣多少分" })),
 }).annotate({ identifier: "PerEventRule", description: "按件扣分:每发生一件扣多少" })

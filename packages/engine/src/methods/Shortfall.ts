@@ -9,7 +9,7 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("shortfall"),
   ...ruleKeys,
-  value: FormulaText,
+  value: FormulaText.pipe(Schema.annotateKey({ description: "所算数值" })),
   target: Amount.annotate({ description: "目标值" }),
   side: Schema.optionalKey(
     Schema.Literals(["below", "above"]).annotate({ description: "below 低于目标扣分(默认);above 高于目标扣分" }),

@@ -8,14 +8,14 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("tiers"),
   ...ruleKeys,
-  value: FormulaText,
+  value: FormulaText.pipe(Schema.annotateKey({ description: "所算数值" })),
   better: Schema.optionalKey(
-    Schema.Literals(["higher", "lower"]).annotate({ description: "数值越高越好(默认)或越低越好" }),
+    Schema.Literals(["higher", "lower"]).annotate({ description: "higher 数值越高越好(默认);lower 数值越低越好" }),
   ),
   tiers: Schema.NonEmptyArray(
-    Schema.Struct({ at: Amount.annotate({ description: "达到(含)此数" }), points: GroupPoints }),
+    Schema.Struct({ at: Amount.annotate({ description: "达到(含)多少" }), points: GroupPoints }),
   ).annotate({ description: "各档,由好到差" }),
-  otherwise: Schema.optionalKey(GroupPoints.annotate({ description: "各档均未达到的得分,默认 0" })),
+  otherwise: Schema.optionalKey(GroupPoints.annotate({ description: "各档均未达到的得多少分(默认 0)" })),
 }).annotate({ identifier: "TiersRule", description: "分档计分:达到哪一档得哪一档的分" })
 
 export const tiers: Method<typeof Params.Type> = {

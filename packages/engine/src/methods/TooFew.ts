@@ -9,7 +9,7 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("too-few"),
   ...ruleKeys,
-  count: FormulaText,
+  count: FormulaText.pipe(Schema.annotateKey({ description: "计数" })),
   atLeast: Points.annotate({ description: "不少于多少" }),
   per: Schema.optionalKey(
     Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ description: "每少多少(默认 1);不足的按一档计" }),

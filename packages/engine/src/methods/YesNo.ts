@@ -7,9 +7,9 @@ import { type Method, plain } from "./Method.ts"
 const Params = Schema.Struct({
   kind: Schema.Literal("yes-no"),
   ...ruleKeys,
-  value: FormulaText,
+  value: FormulaText.pipe(Schema.annotateKey({ description: "应当成立的条件" })),
   points: Schema.Union([Schema.Literal("all"), GroupPoints]).annotate({
-    description: "不符合时失去的分值;all 为本项全部分值",
+    description: "不符合时失去多少分;all 为本项全部分值",
   }),
 }).annotate({ identifier: "YesNoRule", description: "是否:不符合即失分" })
 

@@ -21,11 +21,11 @@ export const Settlement = Schema.Literals(["pending", "zero"]).annotate({
 })
 
 export const Absence = Schema.Struct({
-  blank: Schema.optionalKey(Settlement),
-  unreadable: Schema.optionalKey(Settlement),
-  claimed: Schema.optionalKey(Settlement),
-  noEvidence: Schema.optionalKey(Settlement),
-  refuted: Schema.optionalKey(Settlement),
+  blank: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "未填报的" })),
+  unreadable: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "无法识别的" })),
+  claimed: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "申报不涉及的" })),
+  noEvidence: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "未见佐证材料的" })),
+  refuted: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "查实虚报的" })),
 }).annotate({
   identifier: "Absence",
   description: `数值缺失时如何计分:${settleable.join("、")}。未写明的为 pending`,
@@ -44,13 +44,19 @@ export const Precision = Schema.Struct({
   mode: Schema.Literals(["half-up", "half-even", "cut"]).annotate({
     description: "half-up 四舍五入;half-even 四舍六入五成双;cut 舍去",
   }),
-  rank: Schema.Literals(["published", "exact"]).annotate({ description: "排名用公布的总分还是未取舍的总分" }),
-  grade: Schema.Literals(["published", "exact"]).annotate({ description: "定等次用公布的总分还是未取舍的总分" }),
+  rank: Schema.Literals(["published", "exact"]).annotate({
+    description: "排名用的总分:published 公布的;exact 未取舍的",
+  }),
+  grade: Schema.Literals(["published", "exact"]).annotate({
+    description: "定等次用的总分:published 公布的;exact 未取舍的",
+  }),
 }).annotate({ identifier: "Precision" })
 export type Precision = typeof Precision.Type
 
 export const Evidence = Schema.Struct({
-  need: Schema.Literals(["required", "optional"]),
+  need: Schema.Literals(["required", "optional"]).annotate({
+    description: "required 须有佐证;optional 可附佐证",
+  }),
   what: Schema.optionalKey(Text.annotate({ description: "何种佐证材料" })),
 }).annotate({
   identifier: "Evidence",
@@ -74,7 +80,9 @@ export const Field = Schema.Struct({
       description: "由谁提供:self 自报(默认);given 全批次统一给定;attribute 单位名录中的属性;或 sources 中声明的编号",
     }),
   ),
-  otherwise: Schema.optionalKey(Schema.Literal("self").annotate({ description: "指定来源尚无数据时,暂以自报数计分" })),
+  otherwise: Schema.optionalKey(
+    Schema.Literal("self").annotate({ description: "指定来源尚无数据时:self 暂以自报数计分" }),
+  ),
   recognise: Schema.optionalKey(
     Schema.Literal(true).annotate({ description: "自报仅为申报,经考核组认定后才计分(加分事项)" }),
   ),
@@ -118,9 +126,9 @@ export const Treatment = Schema.Literals(["full", "zero", "rescaled"]).annotate(
 export type Treatment = typeof Treatment.Type
 
 export const Applies = Schema.Struct({
-  when: Schema.optionalKey(FormulaText.annotate({ description: "适用条件,只能用指定来源或单位属性的填报项" })),
-  otherwise: Treatment,
-  notSampled: Schema.optionalKey(Treatment),
+  when: Schema.optionalKey(FormulaText.annotate({ description: "适用条件:只能用指定来源或单位属性的填报项" })),
+  otherwise: Treatment.pipe(Schema.annotateKey({ description: "不适用的" })),
+  notSampled: Schema.optionalKey(Treatment).pipe(Schema.annotateKey({ description: "未抽查的(不写则同不适用)" })),
 }).annotate({ identifier: "Applies", description: "适用性。考核组适用指标表优先于 when" })
 
 /** One number for every group, or one for each group that has the criterion. */
@@ -164,8 +172,8 @@ export const Band = Schema.Struct({
 }).annotate({ identifier: "Band" })
 
 export const Check = Schema.Struct({
-  that: FormulaText,
-  otherwise: Text.annotate({ description: "不成立时如何告知" }),
+  that: FormulaText.pipe(Schema.annotateKey({ description: "应当成立的关系" })),
+  otherwise: Text.annotate({ description: "不成立时告知" }),
 }).annotate({ identifier: "Check", description: "勾稽关系" })
 
 /** The published rules (评分细则), as written in rubric.yaml. */
@@ -182,7 +190,7 @@ export const Rubric = Schema.Struct({
     }),
   ),
   period: Schema.Struct({ from: DayText, to: DayText }),
-  full: Schema.optionalKey(Points.annotate({ description: "总分满分,默认 100;各组指标分值之和须等于它" })),
+  full: Schema.optionalKey(Points.annotate({ description: "总分满分(默认 100);各组指标分值之和须等于它" })),
   precision: Schema.optionalKey(Precision),
   groups: Schema.Record(Schema.String, Text),
   rankWithin: Schema.Literals(["group", "all", "none"]).annotate({

@@ -1,0 +1,170 @@
+import { basisText, sourceName } from "../assess/explain.ts"
+import { Rational } from "../Rational.ts"
+import { Criterion, type Field, type FullMarks, Rubric, type Section, sourceOf } from "../rubric/Rubric.ts"
+import { show } from "../show.ts"
+import { fieldsNamed } from "./formulaWords.ts"
+import { phraseOf } from "./phrases.ts"
+import { citedRules, ruleWords } from "./rules.ts"
+import { keysOf } from "./Shape.ts"
+import { formulasIn } from "./walk.ts"
+
+/** The rules as the table that officials know (印发的表式), in texts: every writer lays out the same. */
+export interface PrintedRubric {
+  readonly title: string
+  /** 版本, 考核期, 印发 … in one line. */
+  readonly about: string
+  readonly notice: string | null
+  readonly sections: ReadonlyArray<PrintedSection>
+  /** What holds for the whole: rounding, missing values, grades. One sentence each. */
+  readonly general: ReadonlyArray<string>
+}
+
+export interface PrintedSection {
+  readonly code: string
+  readonly title: string
+  readonly full: string
+  readonly bonus: boolean
+  readonly criteria: ReadonlyArray<PrintedCriterion>
+}
+
+/** One line of the table; lists are one line of text each. */
+export interface PrintedCriterion {
+  readonly code: string
+  readonly title: string
+  readonly full: string
+  readonly clause: string
+  readonly machine: ReadonlyArray<string>
+  readonly figures: ReadonlyArray<string>
+  readonly papers: ReadonlyArray<string>
+  readonly basis: ReadonlyArray<string>
+}
+
+/** The heads of the columns, in order. */
+export const printedHeads = [
+  "一级指标",
+  "二级指标",
+  "分值",
+  "评分标准",
+  "机器读法",
+  "填报项/数据来源",
+  "佐证材料",
+  "依据",
+] as const
+
+export const printRubric = (rubric: Rubric): PrintedRubric => ({
+  title: rubric.title,
+  about: [
+    `版本 ${rubric.version}`,
+    `考核期 ${rubric.period.from} 至 ${rubric.period.to}`,
+    ...(rubric.issued?.by == null ? [] : [rubric.issued.by]),
+    ...(rubric.issued?.number == null ? [] : [rubric.issued.number]),
+    ...(rubric.issued?.on == null ? [] : [`${rubric.issued.on} 印发`]),
+    ...(Object.keys(rubric.groups).length > 1 ? [`分组:${Object.values(rubric.groups).join("、")}`] : []),
+  ].join("  "),
+  notice: rubric.notice ?? null,
+  sections: rubric.sections.map((section) => printSection(section, rubric)),
+  general: generalOf(rubric),
+})
+
+const printSection = (section: Section, rubric: Rubric): PrintedSection => ({
+  code: section.code,
+  title: section.title,
+  full: `${section.bonus === true ? "最多 " : ""}${fullText(section.full, rubric)}`,
+  bonus: section.bonus === true,
+  criteria: section.criteria.map((criterion) => printCriterion(criterion, rubric)),
+})
+
+const printCriterion = (criterion: Criterion, rubric: Rubric): PrintedCriterion => {
+  const names = [...new Set(formulasIn(Criterion.ast, criterion).flatMap((text) => fieldsNamed(text, rubric)))]
+  const fields = names.flatMap((name) => rubric.fields[name] ?? [])
+  const rules = citedRules(criterion)
+  return {
+    code: criterion.code,
+    title: criterion.title,
+    full: fullText(criterion.full, rubric),
+    clause: criterion.clause.trim(),
+    machine: [
+      ...(criterion.reading === undefined ? [] : [`评分口径:${criterion.reading.trim()}`]),
+      ...rules.map(({ id, rule }) => `${rules.length > 1 ? `${id} ` : ""}${ruleWords(rule, rubric)}`),
+      ...aroundRules(criterion, rubric),
+    ],
+    figures: fields.map((field) => figureText(field, rubric)),
+    papers: fields.flatMap((field) => paperText(field)),
+    basis: (criterion.basis ?? []).flatMap((id) => {
+      const basis = rubric.basis?.[id]
+      return basis === undefined ? [] : [`${basisText(basis)}${basis.verified === "no" ? "(未核对)" : ""}`]
+    }),
+  }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** What has a column of its own, and what is no part of how a criterion scores. */
+const inColumns: ReadonlySet<string> = new Set([
+  "code",
+  "title",
+  "full",
+  "clause",
+  "reading",
+  "rule",
+  "rules",
+  "basis",
+  "remedy",
+])
+
+/** Applicability, absence, floor: whatever else the language lets a criterion say. */
+const aroundRules = (criterion: Criterion, rubric: Rubric): ReadonlyArray<string> => {
+  const values = new Map<string, unknown>(Object.entries(criterion))
+  return keysOf(Criterion.ast).flatMap((key) =>
+    inColumns.has(key.name) || !values.has(key.name)
+      ? []
+      : [phraseOf(key, values.get(key.name), { outer: "criteria", rubric, without: none })],
+  )
+}
+
+const inHeading: ReadonlySet<string> = new Set([
+  "id",
+  "title",
+  "version",
+  "notice",
+  "issued",
+  "period",
+  "groups",
+  "sources",
+  "basis",
+  "fields",
+  "sections",
+])
+
+const generalOf = (rubric: Rubric): ReadonlyArray<string> => {
+  const values = new Map<string, unknown>(Object.entries(rubric))
+  return keysOf(Rubric.ast).flatMap((key) => {
+    const value = values.get(key.name)
+    if (inHeading.has(key.name) || value === undefined) return []
+    // a list of relations is long: each stands alone
+    const parts: ReadonlyArray<unknown> = Array.isArray(value) && value.length > 6 ? value.map((one) => [one]) : [value]
+    return parts.map((part) => phraseOf(key, part, { outer: "", rubric, without: none }))
+  })
+}
+
+/** 12, or 行政执法部门 12、综合管理部门 10. */
+export const fullText = (full: FullMarks, rubric: Rubric): string => {
+  if (typeof full === "number") return show(Rational.of(full), "points")
+  const own = Object.entries(full)
+  const [first] = own
+  if (
+    first !== undefined &&
+    own.length === Object.keys(rubric.groups).length &&
+    own.every(([, one]) => one === first[1])
+  )
+    return show(Rational.of(first[1]), "points")
+  return own.map(([group, one]) => `${rubric.groups[group] ?? group} ${show(Rational.of(one), "points")}`).join("\n")
+}
+
+const figureText = (field: Field, rubric: Rubric): string =>
+  `${field.label}${field.unit === undefined ? "" : `(${field.unit})`}:${sourceName(rubric, sourceOf(field))}`
+
+const paperText = ({ label, evidence }: Field): ReadonlyArray<string> =>
+  evidence === undefined
+    ? []
+    : [`${label}:${evidence.what ?? "佐证材料"}${evidence.need === "required" ? "" : "(可附)"}`]
