@@ -98,6 +98,10 @@ describe("imports", () => {
     expect(users("mathjs").filter((path) => path !== "packages/engine/src/mathjs.ts")).toEqual([])
   })
 
+  it("of SheetJS stand in one file of files", () => {
+    expect(users("@e965/xlsx")).toEqual(["packages/files/src/readOldWorkbook.ts"])
+  })
+
   it("of exceljs stand in at most one file of files and one of report", () => {
     const byPackage = Map.groupBy(users("exceljs"), (path) => path.split("/")[1])
     for (const [name, paths] of byPackage) {

@@ -51,15 +51,20 @@ ${["OOXMLRecalcMode", "ODFRecalcMode"]
 
 const run = promisify(execFile)
 
-/** Converts one file and returns the path of the result. Each call has its own profile, so calls may run at once. */
-const convert = async (input: string, outDir: string, format: string): Promise<string> => {
+/** Converts files and returns the paths of the results. Each call has its own profile, so calls may run at once. */
+export const convert = async (
+  inputs: ReadonlyArray<string>,
+  outDir: string,
+  format: string,
+): Promise<ReadonlyArray<string>> => {
   const office = libreOffice()
   if (office === null) throw new Error("There is no LibreOffice (soffice) in PATH.")
 
-  const output = join(resolve(outDir), `${basename(input, extname(input))}.${format}`)
-  if (output === resolve(input)) throw new Error(`The result would replace ${input}; choose another folder.`)
+  const outputs = inputs.map((input) => join(resolve(outDir), `${basename(input, extname(input))}.${format}`))
+  const replaced = inputs.find((input, index) => outputs[index] === resolve(input))
+  if (replaced !== undefined) throw new Error(`The result would replace ${replaced}; choose another folder.`)
   await mkdir(outDir, { recursive: true })
-  await rm(output, { force: true })
+  for (const output of outputs) await rm(output, { force: true })
 
   const profile = await mkdtemp(join(tmpdir(), "fadu-libreoffice-"))
   try {
@@ -75,15 +80,17 @@ const convert = async (input: string, outDir: string, format: string): Promise<s
         format,
         "--outdir",
         resolve(outDir),
-        resolve(input),
+        ...inputs.map((input) => resolve(input)),
       ],
       { timeout: 120_000 },
     )
     // soffice reports success even when it wrote nothing.
-    await access(output).catch((cause) => {
-      throw new Error(`LibreOffice did not write ${output}: ${stdout}${stderr}`, { cause })
-    })
-    return output
+    for (const output of outputs) {
+      await access(output).catch((cause) => {
+        throw new Error(`LibreOffice did not write ${output}: ${stdout}${stderr}`, { cause })
+      })
+    }
+    return outputs
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 3 })
   }
@@ -93,7 +100,12 @@ const convert = async (input: string, outDir: string, format: string): Promise<s
  * Opens a workbook, recalculates every formula and saves it under the same name in `outDir`; returns the new path.
  * Poison the cached values first, or the test proves nothing.
  */
-export const recalculate = (inputXlsx: string, outDir: string): Promise<string> => convert(inputXlsx, outDir, "xlsx")
+export const recalculate = (inputXlsx: string, outDir: string): Promise<string> => convertOne(inputXlsx, outDir, "xlsx")
 
 /** Prints a workbook or document to PDF in `outDir`; returns the path. */
-export const toPdf = (input: string, outDir: string): Promise<string> => convert(input, outDir, "pdf")
+export const toPdf = (input: string, outDir: string): Promise<string> => convertOne(input, outDir, "pdf")
+
+const convertOne = async (input: string, outDir: string, format: string): Promise<string> => {
+  const [output = ""] = await convert([input], outDir, format)
+  return output
+}

@@ -60,6 +60,7 @@ interface Parts {
   readonly folder?: string
   readonly more?: ReadonlyArray<readonly [string, string]>
   readonly prefix?: string
+  readonly replaced?: readonly [name: string, bytes: Buffer]
 }
 
 const xlsx = (parts: Parts): Buffer => {
@@ -93,7 +94,8 @@ const xlsx = (parts: Parts): Buffer => {
     ),
     ...(parts.more ?? []),
   ]
-  return zip(files.map(([name, xml]) => [name, Buffer.from(xml)] as const))
+  const [replaced, bytes] = parts.replaced ?? []
+  return zip(files.map(([name, xml]) => [name, (name === replaced ? bytes : undefined) ?? Buffer.from(xml)] as const))
 }
 const data = (...rows: ReadonlyArray<string>) => `<sheetData>${rows.join("")}</sheetData>`
 const row = (number: number, ...cells: ReadonlyArray<string>) => `<row r="${number}">${cells.join("")}</row>`
@@ -204,6 +206,23 @@ layer(NodeServices.layer)("a workbook", (it) => {
       expect(yield* shown(xlsx({ sheets: [data(row(1, text("A1", "甲")))], folder: "Tabellen/T" }))).toEqual([
         "1:1 “甲”",
       ])
+    }),
+  )
+
+  it.effect("is read when rows and cells are not in order, or parts are in UTF-16", () =>
+    Effect.gen(function* () {
+      const cell = (address: string, number: number) => `<c r="${address}"><v>${number}</v></c>`
+      const bare = data(row(3, cell("C3", 3), "<c r='A3'/>", cell("B3", 2)), row(1, cell("B1", 1)), "<row r='2'/>")
+      expect(yield* shown(xlsx({ sheets: [bare] }))).toEqual(["1:2 1 | 3:2 2 | 3:3 3"])
+      for (const marked of [true, false]) {
+        const wide = Buffer.from(`${marked ? "\ufeff" : ""}<sst xmlns="${main}"><si><t>甲</t></si></sst>`, "utf16le")
+        for (const strings of [wide, Buffer.from(wide).swap16()]) {
+          const cells = data(row(1, '<c r="A1" t="s"><v>0</v></c>'))
+          expect(yield* shown(xlsx({ sheets: [cells], replaced: ["xl/sharedStrings.xml", strings] }))).toEqual([
+            "1:1 “甲”",
+          ])
+        }
+      }
     }),
   )
 
@@ -365,8 +384,8 @@ layer(NodeServices.layer)("another file", (it) => {
   const ole = (...names: ReadonlyArray<string>) =>
     Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), ...names.map((name) => Buffer.from(name, "utf16le"))])
   const others: ReadonlyArray<readonly [name: string, bytes: Buffer, message: string]> = [
-    ["a.xls", ole("Workbook"), "文件是旧格式的 Excel 97-2003 工作簿(.xls),不能直接读取"],
-    ["a.et", ole("Workbook"), "文件是旧格式的 WPS 表格(.et),不能直接读取"],
+    ["a.xls", ole("Workbook"), "文件不完整或已损坏,无法读取"],
+    ["a.et", ole("Workbook"), "文件是 WPS 表格自己的格式(.et),不能直接读取"],
     ["a.xlsx", ole("EncryptionInfo", "EncryptedPackage"), "文件设有打开密码,无法读取"],
     ["a.doc", ole("WordDocument"), "文件实为 Word 文档,不是可读取的表格"],
     ["a.xlsx", Buffer.from("%PDF-1.7"), "文件实为 PDF 文件,不是可读取的表格"],

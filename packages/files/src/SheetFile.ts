@@ -3,8 +3,9 @@ import type { Issue, Table } from "@fadu/engine"
 import { Effect, FileSystem } from "effect"
 import { decodeText } from "./decodeText.ts"
 import { FileUnreadable } from "./FileUnreadable.ts"
-import { encrypted, foreign, type Refusal, tooLarge } from "./preflight.ts"
+import { damaged, encrypted, foreign, type Refusal, tooLarge } from "./preflight.ts"
 import { readCsv } from "./readCsv.ts"
+import { readOldWorkbook } from "./readOldWorkbook.ts"
 import { readWorkbook } from "./readWorkbook.ts"
 
 /** A file of tables that somebody sent (表格文件), read but not understood. A file that cannot be used has no tables and an issue. */
@@ -20,7 +21,7 @@ export interface SheetFile {
 const byteLimit = 32_000_000
 
 /**
- * Reads XLSX or delimited text, told apart by content; the name only helps to say what else a file is.
+ * Reads XLSX, XLS, OpenDocument or delimited text, told apart by content; the name only helps to say what else a file is.
  * `file` is the name in addresses and messages.
  */
 export const readSheetFile = Effect.fn("readSheetFile")(function* (
@@ -56,8 +57,9 @@ interface Tables {
 
 const readTables = Effect.fnUntraced(function* (bytes: Uint8Array, file: string): Effect.fn.Return<Tables, Refusal> {
   if (startsWith(bytes, [0x50, 0x4b])) return { tables: yield* readWorkbook(bytes, file), issues: [] }
-  const other = foreignFormat(bytes, file)
+  const other = foreignFormat(bytes)
   if (other !== null) return yield* Effect.fail(other)
+  if (isCompound(bytes)) return { tables: yield* readCompound(bytes, file), issues: [] }
   const decoded = decodeText(bytes)
   if (decoded === null) return yield* Effect.fail(foreign("无法识别的格式"))
   const markup = /^\s*<(?:!doctype html|html|table|\?xml)/i.test(decoded.text)
@@ -84,8 +86,7 @@ const readTables = Effect.fnUntraced(function* (bytes: Uint8Array, file: string)
 const startsWith = (bytes: Uint8Array, start: ReadonlyArray<number>): boolean =>
   start.every((byte, index) => bytes[index] === byte)
 
-const foreignFormat = (bytes: Uint8Array, file: string): Refusal | null => {
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return compoundFile(bytes, file)
+const foreignFormat = (bytes: Uint8Array): Refusal | null => {
   const known = signatures.find(({ start }) => startsWith(bytes, start))
   return known === undefined ? null : foreign(known.what)
 }
@@ -105,19 +106,33 @@ const signatures = [
   { what: "OFD 版式文件", start: ascii("OFD") },
 ]
 
-/** The container of Office before 2007, of WPS, and of every workbook with a password: told apart by the names inside. */
-const compoundFile = (bytes: Uint8Array, file: string): Refusal => {
+/** The container of Office before 2007, of WPS, and of every workbook with a password. */
+const isCompound = (bytes: Uint8Array): boolean => startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])
+
+const readCompound = Effect.fnUntraced(function* (
+  bytes: Uint8Array,
+  file: string,
+): Effect.fn.Return<ReadonlyArray<Table>, Refusal> {
+  if (/\.ett?$/i.test(file)) return yield* Effect.fail(ownFormatOfWps)
+  const tables = yield* Effect.mapError(readOldWorkbook(bytes, file), (refusal) =>
+    refusal.code === damaged.code ? (foreignCompound(bytes) ?? refusal) : refusal,
+  )
+  return tables ?? (yield* Effect.fail(foreignCompound(bytes) ?? foreign("无法识别的格式")))
+})
+
+/** What a compound file without a workbook is, by the names inside, also where its directory is broken. */
+const foreignCompound = (bytes: Uint8Array): Refusal | null => {
   const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const holds = (name: string) => container.includes(Buffer.from(name, "utf16le"))
   if (holds("EncryptedPackage")) return encrypted
   if (holds("WordDocument")) return foreign("Word 文档")
-  if (holds("PowerPoint Document")) return foreign("演示文稿")
-  const format = /\.et[t]?$/i.test(file) ? "WPS 表格(.et)" : "Excel 97-2003 工作簿(.xls)"
-  return {
-    code: "file/old-format",
-    message: `文件是旧格式的 ${format},不能直接读取`,
-    remedy: "请用 Excel 或 WPS 打开后另存为 .xlsx 再报送",
-  }
+  return holds("PowerPoint Document") ? foreign("演示文稿") : null
+}
+
+const ownFormatOfWps: Refusal = {
+  code: "file/old-format",
+  message: "文件是 WPS 表格自己的格式(.et),不能直接读取",
+  remedy: "请用 WPS 打开后另存为 .xlsx 再报送",
 }
 
 const issueOf = (file: string, refusal: Omit<Refusal, "code"> & { readonly code: string }): Issue => ({

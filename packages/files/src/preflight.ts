@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib"
+import { crc32, inflateRawSync } from "node:zlib"
 import { Result } from "effect"
 
 /** Why a file is not read, told to the one who sent it. */
@@ -33,7 +33,7 @@ export const preflight = (bytes: Uint8Array): Result.Result<WorkbookParts, Refus
     let total = 0
     for (const entry of entries) {
       if (!holdsValues.test(entry.name)) continue
-      const part = yield* inflate(archive, entry, workbookLimits.bytes - total)
+      const part = inUtf8(yield* inflate(archive, entry, workbookLimits.bytes - total))
       yield* isPlainXml(part)
       total += part.length
       parts.set(entry.name, part)
@@ -50,6 +50,7 @@ interface ZipEntry {
   readonly method: number
   readonly packed: number
   readonly size: number
+  readonly checksum: number
   readonly offset: number
 }
 
@@ -77,6 +78,7 @@ const directory = (archive: Buffer): Result.Result<ReadonlyArray<ZipEntry>, Refu
         method: archive.readUInt16LE(at + 10),
         packed: archive.readUInt32LE(at + 20),
         size: archive.readUInt32LE(at + 24),
+        checksum: archive.readUInt32LE(at + 16),
         offset: archive.readUInt32LE(at + 42),
       })
       at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
@@ -87,12 +89,11 @@ const directory = (archive: Buffer): Result.Result<ReadonlyArray<ZipEntry>, Refu
 const endOfDirectory = Buffer.from([0x50, 0x4b, 5, 6])
 
 const isWorkbook = (entries: ReadonlyArray<ZipEntry>): Result.Result<void, Refusal> => {
-  if (entries.some(({ name }) => /^[^/]+\/workbook\d*\.xml$/.test(name))) return Result.succeed(undefined)
   const has = (pattern: RegExp) => entries.some(({ name }) => pattern.test(name))
+  if (has(/^[^/]+\/workbook\d*\.xml$/) || has(/^content\.xml$/)) return Result.succeed(undefined)
   if (has(/^word\//)) return Result.fail(foreign("Word 文档"))
   if (has(/^ppt\//)) return Result.fail(foreign("演示文稿"))
   if (has(/^xl\/workbook\.bin$/)) return Result.fail(foreign("二进制工作簿(.xlsb)"))
-  if (has(/^content\.xml$/)) return Result.fail(foreign("OpenDocument 文档(.ods 等)"))
   return Result.fail(foreign("压缩包"))
 }
 
@@ -110,16 +111,25 @@ const inflate = (archive: Buffer, entry: ZipEntry, room: number): Result.Result<
       // More came out than the directory declares.
       catch: (cause): Refusal => (cause instanceof RangeError ? suspicious : damaged),
     }),
-    (part) => (part.length === entry.size ? Result.succeed(part) : Result.fail(suspicious)),
+    (part) => {
+      if (part.length !== entry.size) return Result.fail(suspicious)
+      // a bit that was lost on the way may leave a workbook that reads well, with another figure in it
+      return crc32(part) === entry.checksum ? Result.succeed(part) : Result.fail(damaged)
+    },
   )
 }
 
-/** A workbook has no document type and declares no entities; one that does wants its reader to fetch or to multiply something. */
-const isPlainXml = (part: Buffer): Result.Result<void, Refusal> => {
-  if (part.includes("<!DOCTYPE") || part.includes("<!ENTITY")) return Result.fail(suspicious)
-  const utf16 = part[0] === 0xff || part[0] === 0xfe || part[0] === 0 || part[1] === 0
-  return utf16 ? Result.fail(damaged) : Result.succeed(undefined)
+/** Parts may be written in UTF-16, which few programs do; what follows looks for ASCII. */
+const inUtf8 = (part: Buffer): Buffer => {
+  const [first, second] = part
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)
+  const isLittle = (first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)
+  return isBig || isLittle ? Buffer.from(new TextDecoder(isBig ? "utf-16be" : "utf-16le").decode(part)) : part
 }
+
+/** A workbook has no document type and declares no entities; one that does wants its reader to fetch or to multiply something. */
+const isPlainXml = (part: Buffer): Result.Result<void, Refusal> =>
+  part.includes("<!DOCTYPE") || part.includes("<!ENTITY") ? Result.fail(suspicious) : Result.succeed(undefined)
 
 const resave = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报送"
 

@@ -2,7 +2,9 @@ import { posix } from "node:path"
 import type { Merge } from "@fadu/engine"
 import { Result } from "effect"
 import { type FormatKind, formatKind } from "./numberFormat.ts"
+import { columnOf, columnOfLetters, numbered, ordered } from "./orderCells.ts"
 import { damaged, type Refusal, suspicious, tooLarge, type WorkbookParts } from "./preflight.ts"
+import { attribute, unescapeXml } from "./xml.ts"
 import { zip } from "./zip.ts"
 
 /** A workbook reduced to values: `archive` holds sheets 1, 2, 3 … of plain cells; what else we need of each stands in `sheets`. */
@@ -115,14 +117,6 @@ const xmlOf = (parts: WorkbookParts, name: string): string | null => {
   return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, "<").replaceAll(`</${prefix}:`, "</")
 }
 
-const attribute = (name: string): ((tag: string) => string | null) => {
-  const pattern = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"<>]*)"|'([^'<>]*)')`)
-  return (tag) => {
-    const found = pattern.exec(tag)
-    return found === null ? null : (found[1] ?? found[2] ?? "")
-  }
-}
-
 const attributes = {
   date1904: attribute("date1904"),
   formatCode: attribute("formatCode"),
@@ -144,20 +138,6 @@ const attributes = {
 
 const isTrue = (value: string | null): boolean => value === "1" || value === "true"
 
-const unescapeXml = (text: string): string =>
-  text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named.get(String(name)) ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
-const named = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-])
-
 /** Pinyin over a word is no part of the word. */
 const dropPhonetic = (xml: string): string =>
   xml.replace(/<rPh(?=[\s>])[^<>]*>\s*<t(?=[\s/>])[^<>]*>(?:[^<]*<\/t>)?\s*<\/rPh>/g, "")
@@ -174,8 +154,7 @@ const plainCells = (
   budget: Budget,
 ): Result.Result<{ readonly cells: string; readonly hiddenRows: ReadonlySet<number> }, Refusal> => {
   const start = /<sheetData(?=[\s/>])[^<>]*>/.exec(xml)
-  const hiddenRows = new Set<number>()
-  if (start === null || start[0].endsWith("/>")) return Result.succeed({ cells: "", hiddenRows })
+  if (start === null || start[0].endsWith("/>")) return Result.succeed({ cells: "", hiddenRows: new Set() })
   const end = xml.lastIndexOf("</sheetData>")
   if (end < start.index) return Result.fail(damaged)
 
@@ -191,6 +170,25 @@ const plainCells = (
 
   spendElements(data, budget)
   if (budget.elements < 0) return Result.fail(tooLarge)
+  const first = layOut(data)
+  const { cells, hiddenRows, count, isSound } = first.isSound ? first : layOut(ordered(data))
+  budget.cells -= count
+  const isClosed = (name: string) => cells.split(`<${name} `).length === cells.split(`</${name}>`).length
+  if (!isSound || !isClosed("row") || !isClosed("c")) return Result.fail(damaged)
+  return budget.cells < 0 ? Result.fail(tooLarge) : Result.succeed({ cells, hiddenRows })
+}
+
+interface LaidOut {
+  readonly cells: string
+  readonly hiddenRows: ReadonlySet<number>
+  readonly count: number
+  /** Every row and cell stands after the one before. */
+  readonly isSound: boolean
+}
+
+const layOut = (data: string): LaidOut => {
+  const hiddenRows = new Set<number>()
+  let count = 0
   let isSound = true
   let row = 0
   let column = 0
@@ -207,51 +205,15 @@ const plainCells = (
     const next = columnOf(address, row)
     if (next <= column) isSound = false
     column = next
-    budget.cells -= 1
+    count += 1
     const type = attributes.t(tag)
     // A day written as text is read as text; exceljs would keep only its year.
     const simpler = type === "d" ? "str" : type
     const style = Number(attributes.s(tag) ?? 0) + 1
     return `<c r="${address}" s="${style}"${simpler === null ? "" : ` t="${simpler}"`}>`
   })
-  const isClosed = (name: string) => cells.split(`<${name} `).length === cells.split(`</${name}>`).length
-  if (!isSound || !isClosed("row") || !isClosed("c")) return Result.fail(damaged)
-  return budget.cells < 0 ? Result.fail(tooLarge) : Result.succeed({ cells, hiddenRows })
+  return { cells, hiddenRows, count, isSound }
 }
-
-/** Gives rows and cells the numbers that they may leave out when each follows the one before. */
-const numbered = (data: string): string => {
-  if (!/<(?:row|c)(?=[\s/>])(?![^<>]*\sr\s*=)/.test(data)) return data
-  let row = 0
-  let column = 0
-  return data.replace(/<(row|c)(?=[\s/>])([^<>]*)>/g, (tag, kind, rest) => {
-    if (kind === "row") {
-      row = Number(attributes.r(tag) ?? row + 1)
-      column = 0
-      return `<row r="${row}"${String(rest).replace(/\sr\s*=\s*["'][^"'<>]*["']/, "")}>`
-    }
-    const address = attributes.r(tag)
-    column = address === null ? column + 1 : columnOf(address, row)
-    return address === null ? `<c r="${lettersOf(column)}${row}"${rest}>` : tag
-  })
-}
-
-/** The column of `B7` when it stands in row 7; 0 for anything else. */
-const columnOf = (address: string, row: number): number => {
-  const found = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address)
-  if (found === null || Number(found[2]) !== row) return 0
-  const column = columnOfLetters(found[1] ?? "")
-  return column <= 16_384 ? column : 0
-}
-
-const columnOfLetters = (letters: string): number => {
-  let column = 0
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
-  return column
-}
-
-const lettersOf = (column: number): string =>
-  column <= 0 ? "" : lettersOf(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26))
 
 const mergesOf = (xml: string, budget: Budget): Result.Result<ReadonlyArray<Merge>, Refusal> => {
   const merges: Array<Merge> = []
