@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { Cases, decisionKinds, Round, Rubric, readRubric, runCases } from "@fadu/engine"
+import { Cases, decisionKinds, type Plan, Round, Rubric, readRubric, runCases } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
-import { Schema } from "effect"
+import { withWorkdays } from "@fadu/files"
+import { Effect, Schema } from "effect"
 import { parse } from "yaml"
 import { commandsOf, type Fence, fencesOf, isBuilt, readPage, runLine } from "./pages.ts"
 
@@ -46,17 +47,17 @@ const whole = ({ text }: Fence): { readonly rubric: Keys; readonly cases: unknow
   }
 }
 
-const read = (source: unknown) => {
+const read = (source: unknown): Promise<Plan> => {
   const { plan, problems } = readRubric(source, parseFormula)
   assert.deepStrictEqual(
     problems.filter(({ severity }) => severity !== "note"),
     [],
   )
-  return plan ?? assert.fail("the rubric is broken")
+  return Effect.runPromise(withWorkdays(plan ?? assert.fail("the rubric is broken")))
 }
 
-const assertCases = (source: unknown, cases: unknown): void => {
-  const { count, differences, problems } = runCases(read(source), cases)
+const assertCases = async (source: unknown, cases: unknown): Promise<void> => {
+  const { count, differences, problems } = runCases(await read(source), cases)
   assert.isAbove(count, 0)
   assert.deepStrictEqual({ differences, problems }, { differences: [], problems: [] })
 }
@@ -88,18 +89,18 @@ const unnamed = (page: string, ...schemas: ReadonlyArray<Schema.Constraint>): Re
 }
 
 describe(rubricPage, () => {
-  it.each(tried.map((fence) => [fence.line, fence] as const))("line %i scores as it says", (_, fence) => {
+  it.each(tried.map((fence) => [fence.line, fence] as const))("line %i scores as it says", async (_, fence) => {
     const { rubric, cases } = whole(fence)
-    if (cases === null) read(rubric)
-    else assertCases(rubric, cases)
+    if (cases === null) await read(rubric)
+    else await assertCases(rubric, cases)
   })
 
-  it("begins with a whole rubric and its cases", () => {
+  it("begins with a whole rubric and its cases", async () => {
     const named = (name: string): unknown => {
       const fence = yaml.find(({ info }) => info === name)
       return parse(fence?.text ?? assert.fail(`no ${name} in the page`))
     }
-    assertCases(named("rubric.yaml"), named("cases.yaml"))
+    await assertCases(named("rubric.yaml"), named("cases.yaml"))
   })
 
   it("tries every method", () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -24,13 +24,14 @@ import { parseFormula } from "@fadu/engine/mathjs"
 import { loadRound } from "@fadu/files"
 import { workbook } from "@fadu/report"
 import { Effect } from "effect"
-import ExcelJS from "exceljs"
+import type ExcelJS from "exceljs"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { parse } from "yaml"
-import { poison, unpack } from "./archive.ts"
+import { unpack } from "./archive.ts"
 import { agencyNamed, at, generatedRound, randomFrom, stampFor } from "./generatedRound.ts"
-import { describeLibreOffice, recalculate } from "./libreOffice.ts"
+import { describeLibreOffice } from "./libreOffice.ts"
 import { randomPlan } from "./randomPlan.ts"
+import { opened, recalculated, same } from "./recalculated.ts"
 
 const internal: Audience = { kind: "internal" }
 
@@ -42,12 +43,6 @@ const planOf = (source: unknown): Plan => {
 
 const written = (assessment: Assessment, audience: Audience = internal): Promise<Uint8Array> =>
   workbook(assessment, restrict(document(assessment), audience), audience)
-
-const opened = async (bytes: Uint8Array): Promise<ExcelJS.Workbook> => {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(new Uint8Array(bytes).buffer)
-  return book
-}
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const demonstration = async (): Promise<Assessment> => {
@@ -386,48 +381,6 @@ describe("the bytes", () => {
 })
 
 // ── what a spreadsheet program computes ────────────────────────────────────────────────────────────────────────
-
-interface Comparison {
-  readonly formulas: number
-  readonly poisoned: number
-  readonly differences: ReadonlyArray<string>
-}
-
-const same = (a: unknown, b: unknown): boolean =>
-  typeof a === "number" && typeof b === "number"
-    ? Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
-    : (a ?? "") === (b ?? "")
-
-/** Recalculates a poisoned copy and compares every formula cell of every sheet with what was written. */
-const recalculated = async (
-  bytes: Uint8Array,
-  folder: string,
-  name: string,
-): Promise<Comparison & { readonly book: ExcelJS.Workbook }> => {
-  const { bytes: poisoned, formulas: count } = poison(bytes)
-  const input = join(folder, `${name}.xlsx`)
-  await writeFile(input, poisoned)
-  const book = await new ExcelJS.Workbook().xlsx.readFile(await recalculate(input, join(folder, "out")))
-  const before = await opened(bytes)
-  const differences: Array<string> = []
-  let formulas = 0
-  for (const sheet of before.worksheets) {
-    const other = book.getWorksheet(sheet.name)
-    sheet.eachRow((row) =>
-      row.eachCell((cell) => {
-        if (cell.formula === undefined || (cell.isMerged && cell.master !== cell)) return
-        formulas++
-        const found = other?.getCell(cell.address).result
-        if (!same(found, cell.result)) {
-          differences.push(
-            `${sheet.name}!${cell.address} ${cell.formula}: ${JSON.stringify(found)} instead of ${JSON.stringify(cell.result)}`,
-          )
-        }
-      }),
-    )
-  }
-  return { formulas, poisoned: count, differences, book }
-}
 
 /** Compares 计算 with the columns of the assessment: every slot of every agency. */
 const comparedWithEngine = (

@@ -151,6 +151,12 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
       return Math.max(...nonEmpty(numbers(args, sheet)))
     case "SUM":
       return numbers(args, sheet).reduce((sum, value) => sum + value, 0)
+    case "ISNUMBER":
+      return typeof (first === undefined ? fail() : resultOf(first, sheet)) === "number"
+    case "INDEX": {
+      const found = blockOf(first, sheet)[at(second) - 1]
+      return found === undefined || found === ERROR ? fail() : found
+    }
     case "COUNT":
       return blockOf(first, sheet).filter((value) => typeof value === "number").length
     case "ROUND":

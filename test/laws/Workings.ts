@@ -1,5 +1,6 @@
 import { parseDay, Rational } from "@fadu/engine"
 import { type Fraction, fraction, type Mode, minus, over, parseFraction, plus, rounded, times } from "./Fraction.ts"
+import { countWorkdays } from "./holidays.ts"
 
 /**
  * Recomputes printed workings as somebody with a pencil would, from what is printed and nothing else:
@@ -103,6 +104,8 @@ export const calculate = (text: string): Fraction => {
         return whole(rounded(first, to, "down"))
       case "进位取整":
         return whole(rounded(first, to, "up"))
+      case "工作日数":
+        return { n: BigInt(countWorkdays(Number(first.n), Number(rest[0]?.n ?? fail()))), d: 1n }
       default:
         return whole(rounded(first, to, modes[name] ?? fail()))
     }

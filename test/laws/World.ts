@@ -19,6 +19,7 @@ import {
 } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import type { Dice } from "./Dice.ts"
+import { withHolidays } from "./holidays.ts"
 import { decimal, type FieldCase, giving, losing, perAward, type RuleCase } from "./rules.ts"
 
 /** A generated round: a rubric as its author would write it, and what people handed in for it. */
@@ -474,7 +475,7 @@ export const planOf = (rubric: RubricSource): Plan => {
   const { plan, problems } = readRubric(rubric, parseFormula)
   const errors = problems.filter(({ severity }) => severity === "error")
   if (plan === null || errors.length > 0) throw new Error(`${JSON.stringify(errors)} in ${JSON.stringify(rubric)}`)
-  return plan
+  return withHolidays(plan)
 }
 
 type Scorecard = ReturnType<typeof scorecards>[number]
@@ -482,7 +483,7 @@ type Scorecard = ReturnType<typeof scorecards>[number]
 /** The plan of a rubric whose rules may contradict themselves. */
 const anyPlanOf = (rubric: RubricSource): Plan => {
   const { plan, problems } = readRubric(rubric, parseFormula)
-  return present(plan, JSON.stringify(problems))
+  return withHolidays(present(plan, JSON.stringify(problems)))
 }
 
 export interface Outcome {

@@ -223,11 +223,16 @@ const deadline = (place: RulePlace): RuleCase => {
     better: early ? null : "earlier",
     value: (at) => Rational.of(due + at.pick(0, 1, -1, at.below(60) - 30, -200)),
   })
+  const start = field(place, "start", "day", {
+    better: null,
+    value: (at) => Rational.of(due - at.pick(7, 9, 0, at.below(30), -3)),
+  })
+  const term = dice.pick(null, "days", "workdays")
   return {
     rule: {
       kind: "deadline",
       day: made.id,
-      due: "2026-03-31",
+      due: term === null ? "2026-03-31" : { after: start.id, [term]: dice.between(1, 9) },
       boundary: dice.pick("included", "excluded"),
       late:
         form === 0
@@ -238,7 +243,7 @@ const deadline = (place: RulePlace): RuleCase => {
       notDone: form === 2 ? "all" : dice.pick<number | "all">("all", decimal(dice.between(late, share), places)),
       ...(early ? { early: { before: "2026-01-01", points: decimal(dice.between(1, share), places) } } : {}),
     },
-    fields: made.fields,
+    fields: term === null ? made.fields : { ...made.fields, ...start.fields },
   }
 }
 

@@ -53,6 +53,8 @@ class Book {
             return stateWords[stateAt(this.part.figures, column, at)]
           case "scores":
             return this.score(column, at)
+          case "workdays":
+            return this.part.plan.workdays?.upTo[at] ?? null
           default:
             return column === "agency" ? (this.part.figures.units[at]?.code ?? null) : this.value(column, at)
         }
@@ -109,6 +111,11 @@ class Book {
       rows: (_, id) => block("scores", id, 0, lastScore),
       rowAgency: () => block("scores", "agency", 0, lastScore),
       agency: { kind: "cell", sheet: null, column: "agency" },
+      workdays: {
+        first: plan.workdays?.first ?? 0,
+        last: plan.workdays?.last ?? 0,
+        upTo: block("workdays", "upTo", 0, (plan.workdays?.upTo.length ?? 1) - 1),
+      },
       canBeEmpty: () => true,
     }
   }

@@ -11,7 +11,7 @@ import type { ParsedFormula } from "./rubric/Problem.ts"
  * evaluate is ever evaluated, and no text becomes code.
  *
  * Fields are names such as `court.heard` or `出庭.开庭数`; operators `+ - * /`, comparisons, `and or not`, `甲 ? 乙 : 丙`;
- * functions `min max abs floor ceil round`. `%`, powers, implied products and chained comparisons are refused: each has been read in two ways.
+ * functions `min max abs floor ceil round`, and `workdays(from, to)`, the working days after one day up to and including another. `%`, powers, implied products and chained comparisons are refused: each has been read in two ways.
  */
 export const parseFormula = (text: string): ParsedFormula => {
   const clean = plainSigns(text)
@@ -210,7 +210,7 @@ const negative = (formula: Formula): Formula =>
     ? build.number(formula.value.negated())
     : { kind: "-", of: [build.number(0), formula] }
 
-const functions = ["min", "max", "abs", "floor", "ceil", "round"] as const
+const functions = ["min", "max", "abs", "floor", "ceil", "round", "workdays"] as const
 
 const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: MathNode) => Formula): Formula => {
   const name = isKind(node.fn, "SymbolNode") ? node.fn.name : ""
@@ -225,6 +225,10 @@ const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: 
       return build.max(...args)
     case "abs":
       return build.max(first, negative(first))
+    case "workdays":
+      if (second === undefined || args.length > 2)
+        return refuse("workdays() 应有两个日期", "写作 workdays(起始日, 完成日),如 workdays(decided, published)", at)
+      return build.workdays(first, second)
     case "floor":
       return build.step(first, Rational.one, "down")
     case "ceil":

@@ -16,6 +16,8 @@ export interface RoundFiles {
   readonly roster: ReadonlyArray<Table>
   readonly applicability: ReadonlyArray<Table>
   readonly given: ReadonlyArray<Table>
+  /** calendar.csv (放假安排). */
+  readonly calendar: ReadonlyArray<Table>
   readonly sheets: ReadonlyArray<SubmittedSheet>
   readonly sources: ReadonlyArray<SourceTables>
   readonly scores: ReadonlyArray<Table>
@@ -88,6 +90,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     roster: tables("agencies"),
     applicability: tables("applicability"),
     given: tables("given"),
+    calendar: tables("calendar"),
     sheets: inside("sheets"),
     sources: inside("sources"),
     scores: lists("scores"),
@@ -107,6 +110,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     roster: tablesOf(wanted.roster),
     applicability: tablesOf(wanted.applicability),
     given: tablesOf(wanted.given),
+    calendar: tablesOf(wanted.calendar),
     sheets: of(wanted.sheets).map(({ file, tables }) => ({ file, agencyHint: folderIn(file), tables })),
     sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
     scores: tablesOf(wanted.scores),
@@ -115,7 +119,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
       ...logs.flatMap((log) => log.issues),
-      ...[wanted.roster, wanted.applicability, wanted.given].flatMap(twice),
+      ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
       ...unused(files),
     ],
@@ -233,7 +237,17 @@ const noSheets = told("warning", "sheets", {
   remedy: "请将收到的填报表放入 sheets/<单位编号或名称>/",
 })
 
-const topNames = ["round", "agencies", "applicability", "given", "intake", "objections", "readme", "expected"]
+const topNames = [
+  "round",
+  "agencies",
+  "applicability",
+  "given",
+  "calendar",
+  "intake",
+  "objections",
+  "readme",
+  "expected",
+]
 const folderNames = ["sheets", "sources", "evidence", "verify", "scores", "decisions", "results", "rubrics", "expected"]
 
 /** A table beside the known ones, or a folder whose name is nearly a known one, is probably misspelt and would be missed in silence. */

@@ -2,6 +2,7 @@ export { FileUnreadable } from "./FileUnreadable.ts"
 export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
 export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
 export { type LoadedRubric, loadRubric } from "./loadRubric.ts"
+export { withWorkdays } from "./loadWorkdays.ts"
 export { Progress } from "./Progress.ts"
 export { appendRecord, type Recorded, type RecordLog, RecordLogBusy, readRecordLog, recordFile } from "./RecordLog.ts"
 export {

@@ -21,6 +21,7 @@ import {
   type Round,
   type Rubric,
   readApplicability,
+  readCalendar,
   readDecisions,
   readGiven,
   readOwners,
@@ -39,6 +40,7 @@ import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
 import { fitRecords } from "./fitRecords.ts"
 import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.ts"
+import { unusedDays, withWorkdays } from "./loadWorkdays.ts"
 import { type RoundFiles, type RoundIncomplete, readRoundFolder, type SourceTables } from "./RoundFolder.ts"
 import { readSheetFile } from "./SheetFile.ts"
 
@@ -85,10 +87,13 @@ export const loadRound = Effect.fn("loadRound")(function* (
   }
   const rubrics: Array<{ readonly loaded: LoadedRubric; readonly plan: Plan; readonly groups: ReadonlyArray<string> }> =
     []
+  const calendars = files.calendar.map(readCalendar)
+  const calendar = calendars.flatMap(({ values }) => values)
   for (const { name, groups } of named) {
     const loaded = yield* loadRubric(name, { round: root, ...places })
     if (loaded.plan === null) return yield* unusable(loaded.file, loaded.issues)
-    rubrics.push({ loaded, plan: loaded.plan, groups: groups ?? Object.keys(loaded.plan.rubric.groups) })
+    const plan = yield* withWorkdays(loaded.plan, calendar)
+    rubrics.push({ loaded, plan, groups: groups ?? Object.keys(plan.rubric.groups) })
   }
   const scored = understand(files, rubrics, calendarOf(round))
   const stamp: Stamp = {
@@ -113,11 +118,13 @@ export const loadRound = Effect.fn("loadRound")(function* (
         ...files.roundIssues,
         ...rubrics.flatMap(({ loaded }) => loaded.issues),
         ...files.issues,
+        ...calendars.flatMap(({ issues }) => issues),
+        ...(yield* unusedDays(calendar, files.calendar[0]?.file ?? "calendar.csv")),
         ...scored.issues,
         ...tooEarly(round, scored.parts),
       ],
     },
-    account: scored.account,
+    account: addAccounts([scored.account, ...calendars.map(({ account }) => account)]),
     cases: rubrics.flatMap(({ loaded }) => (loaded.cases === null ? [] : [loaded.cases])),
     claims: scored.claims,
     papers: scored.papers,

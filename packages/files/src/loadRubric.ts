@@ -3,6 +3,7 @@ import { type CasesRun, type Issue, type Plan, readRubric, runCases } from "@fad
 import { Effect, FileSystem } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import { findRubric, type RubricMissing } from "./findRubric.ts"
+import { withWorkdays } from "./loadWorkdays.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
 /** A rubric file as a plan, with everything that is wrong with it and, if asked for, its worked cases run. */
@@ -31,7 +32,8 @@ export const loadRubric = Effect.fn("loadRubric")(function* (
   const yaml = yield* readYamlFile(found.path, found.file)
   if (yaml.issues.length > 0) return { file: found.file, hash: yaml.hash, plan: null, issues: yaml.issues, cases: null }
   const { parseFormula } = yield* Effect.promise(() => import("@fadu/engine/mathjs"))
-  const { plan, problems } = readRubric(yaml.value, parseFormula)
+  const { plan: read, problems } = readRubric(yaml.value, parseFormula)
+  const plan = read === null ? null : yield* withWorkdays(read)
   const cases = plan === null || !places.cases ? null : yield* loadCases(plan, found)
   return {
     file: found.file,

@@ -27,6 +27,7 @@ export interface SheetNames {
   readonly slots: string
   readonly rubric: string
   readonly comparison: string
+  readonly workdays: string
 }
 
 /** One agency of a part as the workbook shows it. */

@@ -20,6 +20,10 @@ export const emptiness = (plan: Plan): ((formula: Formula) => boolean) => {
         return formula.cases.some(([when]) => canBeEmpty(when))
       case "/":
         return formula.of.some((part, index) => (index > 0 && !isSafeDivisor(part)) || canBeEmpty(part))
+      case "workdays":
+        return true
+      case "on-calendar":
+        return false
       default:
         return partsOf(formula).some(canBeEmpty)
     }

@@ -13,6 +13,7 @@ import { rankingSheet } from "./sheets/ranking.ts"
 import { rubricSheet } from "./sheets/rubric.ts"
 import { scoresSheet } from "./sheets/scores.ts"
 import { slotsSheet } from "./sheets/slots.ts"
+import { workdaysSheet } from "./workdaysSheet.ts"
 import { writeXlsx } from "./writeXlsx.ts"
 
 /**
@@ -69,6 +70,9 @@ const sheetsOf = (
     ...each(figuresSheet),
     ...each(scoresSheet),
     ...each(slotsSheet),
+    ...each(({ names, part: { plan } }) =>
+      plan.workdays === null ? null : workdaysSheet(names.workdays, plan.workdays, { isHidden: false }),
+    ),
   ]
 }
 
@@ -81,4 +85,5 @@ const sheetNames = (suffix: string, audience: Audience): SheetNames => ({
   slots: `计算${suffix}`,
   rubric: `评分细则${suffix}`,
   comparison: `核对${suffix}`,
+  workdays: `工作日历${suffix}`,
 })

@@ -7,6 +7,7 @@ import { type State, states } from "../State.ts"
 import { byAgency } from "./byAgency.ts"
 import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
+import { offCalendar } from "./offCalendar.ts"
 import { Looks } from "./reevaluate.ts"
 import { type Calendar, type Submissions, settle } from "./settle.ts"
 
@@ -66,7 +67,7 @@ export const assess = (
   const { figures, issues } = settle(plan, submissions, calendar)
   const slots = evaluate(plan, figures)
   const part: Part = { plan, figures, slots, given: { byAgency: byAgency(submissions), calendar, looks: new Looks() } }
-  return { part, issues: [...issues, ...checkRelations(plan, figures, slots)] }
+  return { part, issues: [...issues, ...checkRelations(plan, figures, slots), ...offCalendar(part)] }
 }
 
 /** Relations between figures that do not hold, told where every figure is known. */

@@ -30,6 +30,7 @@ export class Reader {
       slot: (id) => part.slots.get(id) ?? emptyColumn("number", units.length),
       rows: () => rows,
       cohort: (within) => (within === "all" ? () => ranges.all : (unit) => ranges.byUnit[unit] ?? ranges.all),
+      workdays: part.plan.workdays,
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Cohort, FieldId, Formula, SlotId, Type } from "../formula/Formula.ts"
-import type { Column, EvaluateScope, RowsOf } from "../formula/Kind.ts"
+import type { Column, RowsOf, UnitScope } from "../formula/Kind.ts"
 import { evaluator } from "../formula/readings.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
@@ -14,12 +14,13 @@ export const evaluate = (plan: Plan, figures: Figures): ReadonlyMap<SlotId, Colu
   const slots = new Map<SlotId, Column>(plan.slots.map((slot) => [slot.id, emptyColumn(slot.type, units.length)]))
   const rows = scoreRowsOf(plan, figures.scores)
   const ranges = cohortRanges(plan, units)
-  const scope: Pick<EvaluateScope, "field" | "states" | "slot" | "rows" | "cohort"> = {
+  const scope: UnitScope = {
     field: (id) => figures.fields.get(id)?.column ?? emptyColumn("number", units.length),
     states: (id) => figures.fields.get(id)?.states ?? new Uint8Array(units.length),
     slot: (id) => slots.get(id) ?? emptyColumn("number", units.length),
     rows: () => rows,
     cohort: (within) => (within === "all" ? () => ranges.all : (unit) => ranges.byUnit[unit] ?? ranges.all),
+    workdays: plan.workdays,
   }
   for (const slot of plan.slots) {
     const column = slots.get(slot.id)
@@ -99,6 +100,7 @@ export const scoreRowsOf = (plan: Plan, { rows, offsets }: ScoreRows): RowsOf =>
         slot: (id) => slots.get(id) ?? emptyColumn("number", rows.length),
         rows: () => none,
         cohort: (_within: Cohort["within"]) => () => whole,
+        workdays: plan.workdays,
       },
     })
     slots.set(slot.id, column)

@@ -141,7 +141,8 @@ export const isKnown = (state: State, loss: LossPlan): boolean =>
 
 const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
   (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
-  loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0)
+  loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0) &&
+  loss.dated.every((condition) => reader.truth(condition, unit))
 
 /** 未填报, said of the figure and never of the deed. */
 const absence = (reader: Reader, unit: number, field: string): string => {
@@ -157,6 +158,9 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   if (unknown.length > 0) return unknown.map((field) => absence(reader, unit, field)).join(";")
   const zero = loss.divisors.find((divisor) => reader.number(divisor, unit).sign === 0)
   if (zero !== undefined) return "分母为 0,无法计算"
+  const undated = loss.dated.find((condition) => !reader.truth(condition, unit))
+  const day = undated === undefined ? undefined : [...nodesOf(undated)].find((node) => node.kind === "on-calendar")
+  if (day?.kind === "on-calendar") return `${reader.show(day.of, "day", unit)}不在工作日历之内,无法计算工作日`
   if (loss.rule.kind === "judged") {
     const given = loss.kept.at(-1)
     const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)
@@ -211,7 +215,8 @@ const equation = (reader: Reader, unit: number, formula: Formula, format: Format
   const inner = formula.kind === "step" ? formula.of : formula
   const text = reader.words(inner, unit)
   const shown = show(result, format)
-  if (text === shown) return ""
+  // what was not done has no day to count from
+  if (text === shown || result.isUndefined) return ""
   return `${text} = ${shown}${reader.number(inner, unit).equals(result) ? "" : `(${roundingOf(reader)})`}`
 }
 

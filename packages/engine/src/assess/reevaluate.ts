@@ -1,5 +1,5 @@
 import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
-import type { Column, EvaluateScope, RowsOf } from "../formula/Kind.ts"
+import type { Column, RowsOf, UnitScope } from "../formula/Kind.ts"
 import { evaluator, nodesOf } from "../formula/readings.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { cohortRanges, emptyColumn, scoreRowsOf } from "./evaluate.ts"
@@ -49,7 +49,7 @@ export const reevaluate = (
   const moved = new Map<SlotId, ReadonlyArray<number>>()
   const ranges = cohortRanges(plan, units)
   let rows: RowsOf | null = null
-  const scope: Pick<EvaluateScope, "field" | "states" | "slot" | "rows" | "cohort"> = {
+  const scope: UnitScope = {
     field: (id) => figures.fields.get(id)?.column ?? emptyColumn("number", units.length),
     states: (id) => figures.fields.get(id)?.states ?? new Uint8Array(units.length),
     slot: (id) => slots.get(id) ?? emptyColumn("number", units.length),
@@ -58,6 +58,7 @@ export const reevaluate = (
       return rows
     },
     cohort: (within) => (within === "all" ? () => ranges.all : (unit) => ranges.byUnit[unit] ?? ranges.all),
+    workdays: plan.workdays,
   }
   for (const slot of plan.slots) {
     const column = before.get(slot.id)

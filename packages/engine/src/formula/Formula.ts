@@ -18,7 +18,20 @@ export type Value = Rational | boolean | string | null
  * The arithmetic of a rubric as data (算式): a small tree over fields of the present unit (an agency, or a row of a ledger) and
  * earlier slots of the same unit. Each kind of node is one file beside this one, which declares all readings of the kind.
  */
-export type Formula = Constant | Input | StateIs | SlotRef | Arithmetic | Step | Compare | Logic | Cases | Rows | Cohort
+export type Formula =
+  | Constant
+  | Input
+  | StateIs
+  | SlotRef
+  | Arithmetic
+  | Step
+  | Compare
+  | Logic
+  | Cases
+  | Rows
+  | Cohort
+  | WorkdaysBetween
+  | OnCalendar
 
 export interface Constant {
   readonly kind: "constant"
@@ -95,4 +108,17 @@ export interface Cohort {
   readonly of: SlotId
   readonly within: "group" | "all"
   readonly how: "sum" | "count" | "min" | "max" | "place"
+}
+
+/** How many working days lie after `from`, up to and including `to` (工作日). Both are days; outside the calendar there is no value. */
+export interface WorkdaysBetween {
+  readonly kind: "workdays"
+  readonly from: Formula
+  readonly to: Formula
+}
+
+/** Whether it is known which days around this one are working days. */
+export interface OnCalendar {
+  readonly kind: "on-calendar"
+  readonly of: Formula
 }

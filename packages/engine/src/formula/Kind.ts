@@ -1,5 +1,7 @@
+import type { Day } from "../Day.ts"
 import type { Rational } from "../Rational.ts"
 import type { State } from "../State.ts"
+import type { Workdays } from "../Workdays.ts"
 import type { ExcelTree } from "./Excel.ts"
 import type { Cohort, FieldId, Formula, SlotId, TableId, Type } from "./Formula.ts"
 
@@ -35,11 +37,15 @@ export type Column =
   | { readonly type: "boolean"; readonly values: Array<boolean> }
   | { readonly type: "text"; readonly values: Array<string> }
 
-export interface EvaluateScope {
+export interface EvaluateScope extends UnitScope {
   readonly number: (formula: Formula) => (unit: number) => Rational
   readonly truth: (formula: Formula) => (unit: number) => boolean
   readonly text: (formula: Formula) => (unit: number) => string
   readonly any: (formula: Formula) => Evaluator
+}
+
+/** What formulas look at: the figures and slots of units. */
+export interface UnitScope {
   readonly field: (field: FieldId) => Column
   /** Positions in `states` (State.ts), one per unit. */
   readonly states: (field: FieldId) => Uint8Array
@@ -47,6 +53,8 @@ export interface EvaluateScope {
   readonly rows: (table: TableId) => RowsOf
   /** The half-open range of units compared with a unit. */
   readonly cohort: (within: Cohort["within"]) => (unit: number) => readonly [from: number, to: number]
+  /** Null where no formula asks. */
+  readonly workdays: Workdays | null
 }
 
 /** The rows of a ledger, sorted by unit: those of unit `i` are at `offsets[i]` up to `offsets[i + 1]`. */
@@ -88,6 +96,8 @@ export interface ExcelScope {
   readonly rows: (table: TableId, slot: SlotId) => ExcelTree
   readonly rowAgency: (table: TableId) => ExcelTree
   readonly agency: ExcelTree
+  /** The days that the calendar has, and a column with what `Workdays.upTo` holds for each. */
+  readonly workdays: { readonly first: Day; readonly last: Day; readonly upTo: ExcelTree }
   /** Whether a part may stand for a cell without a number. Functions over many cells would pass over it in silence. */
   readonly canBeEmpty: (formula: Formula) => boolean
 }

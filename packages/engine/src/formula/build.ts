@@ -67,6 +67,10 @@ export const or = (...of: ReadonlyArray<Formula>): Formula => {
 }
 export const not = (of: Formula): Formula => ({ kind: "not", of: [of] })
 
+/** Working days after `from` up to and including `to`. */
+export const workdays = (from: Formula, to: Formula): Formula => ({ kind: "workdays", from, to })
+export const onCalendar = (of: Formula): Formula => ({ kind: "on-calendar", of })
+
 /** The first case whose condition holds; cases that never can are left out, and one that always does ends the list. */
 export const cases = (list: ReadonlyArray<readonly [when: Formula, then: Formula]>, otherwise: Formula): Formula => {
   const kept: Array<readonly [Formula, Formula]> = []

@@ -10,6 +10,7 @@ import type {
   Kind,
   Phrase,
   TypeScope,
+  UnitScope,
   WordScope,
 } from "./Kind.ts"
 import { arithmetic } from "./kinds/arithmetic.ts"
@@ -23,6 +24,7 @@ import { rows } from "./kinds/rows.ts"
 import { slot } from "./kinds/slot.ts"
 import { state } from "./kinds/state.ts"
 import { step } from "./kinds/step.ts"
+import { onCalendar, workdays } from "./kinds/workdays.ts"
 
 /** The one place that knows which file reads which kind of node. */
 const read = <A>(formula: Formula, use: <F extends Formula>(kind: Kind<F>, formula: F) => A): A => {
@@ -56,6 +58,10 @@ const read = <A>(formula: Formula, use: <F extends Formula>(kind: Kind<F>, formu
       return use(rows, formula)
     case "cohort":
       return use(cohort, formula)
+    case "workdays":
+      return use(workdays, formula)
+    case "on-calendar":
+      return use(onCalendar, formula)
   }
 }
 
@@ -89,10 +95,7 @@ export const typeOf = (formula: Formula, scope: Omit<TypeScope, "typeOf">): Type
   return inner.typeOf(formula)
 }
 
-export const evaluator = (
-  formula: Formula,
-  scope: Pick<EvaluateScope, "field" | "states" | "slot" | "rows" | "cohort">,
-): Evaluator => {
+export const evaluator = (formula: Formula, scope: UnitScope): Evaluator => {
   const any = (part: Formula): Evaluator => read(part, (kind, f) => kind.evaluate(f, inner))
   const inner: EvaluateScope = {
     ...scope,

@@ -3,6 +3,7 @@ import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Rational } from "../Rational.ts"
 import type { Basis, Criterion, Field, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
+import type { Workdays } from "../Workdays.ts"
 
 /**
  * A rubric ready to compute (算表): an ordered list of slots, each a small formula over fields and earlier slots.
@@ -18,6 +19,8 @@ export interface Plan {
   readonly scores: ScoresPlan | null
   readonly groups: ReadonlyArray<GroupPlan>
   readonly checks: ReadonlyArray<CheckPlan>
+  /** Which days are working days; null where no formula asks. Whoever reads the rubric supplies it (`withWorkdays`). */
+  readonly workdays: Workdays | null
 }
 
 export interface PlanField {
@@ -146,6 +149,8 @@ export interface LossPlan {
   readonly needs: ReadonlyArray<FieldId>
   /** Divisors that must not be zero. */
   readonly divisors: ReadonlyArray<Formula>
+  /** Conditions that the calendar of working days has the days between which it counts. */
+  readonly dated: ReadonlyArray<Formula>
   /** Whether the scores of people are read. */
   readonly judged: boolean
 }

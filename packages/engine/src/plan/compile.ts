@@ -32,6 +32,7 @@ export const compile = (
     scores: c.judged.size === 0 ? null : { slots: scoreSlots([...c.judged]) },
     groups,
     checks,
+    workdays: null,
   }
   return { plan, problems: c.problems() }
 }

@@ -40,6 +40,12 @@ export const expandLoss = (
   // rows are complete only where there are some to divide by
   const divisors = loss.partial === null ? distinct(behind.flatMap(divisorsIn)) : []
   const divisible = divisors.map((divisor) => build.not(build.equal(divisor, build.number(0))))
+  // what was not done has no day
+  const dated = distinct(behind.flatMap(datedIn)).map((day) =>
+    day.kind === "input" && loss.alsoKnown.includes("none")
+      ? build.or(build.state(day.field, ["none"]), build.onCalendar(day))
+      : build.onCalendar(day),
+  )
   const judged = behind.some((formula) => [...nodesOf(formula)].some((node) => node.kind === "rows"))
 
   const { points: places, mode } = c.precision
@@ -51,10 +57,11 @@ export const expandLoss = (
   const ready = build.and(
     ...needs.map((field) => build.state(field, [...FILLED, ...loss.alsoKnown])),
     ...divisible,
+    ...dated,
     ...(loss.partial === null ? [] : [loss.partial.complete]),
   )
   const known =
-    ready.kind === "and" || ready.kind === "not"
+    ready.kind === "and" || ready.kind === "not" || ready.kind === "or"
       ? build.slot(add(`${name}.known`, `${id} 可计分`, ready, "boolean", "number"))
       : ready
 
@@ -70,6 +77,7 @@ export const expandLoss = (
             build.state(field, [...FILLED, ...(claims.includes(field) ? (["awaitingRecognition"] as const) : [])]),
           ),
           ...divisible,
+          ...dated,
         )
       : build.truth(false)
 
@@ -135,6 +143,7 @@ export const expandLoss = (
     kept,
     needs,
     divisors,
+    dated,
     judged,
   }
 }
@@ -174,3 +183,7 @@ const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
     const isSafe = divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
     return divisor === undefined || isSafe ? [] : [divisor]
   })
+
+/** Days between which working days are counted. */
+const datedIn = (formula: Formula): ReadonlyArray<Formula> =>
+  [...nodesOf(formula)].flatMap((node) => (node.kind === "workdays" ? [node.from, node.to] : []))

@@ -55,6 +55,9 @@ export type ReadCode =
   | "decision/unknown-kind"
   | "decision/unknown-target"
   | "decision/too-few-persons"
+  | "calendar/no-day"
+  | "calendar/unknown"
+  | "calendar/conflict"
 
 /** An issue that does not yet know where it stands. */
 export interface Note extends Pick<Issue, "severity" | "message" | "remedy"> {

@@ -48,6 +48,7 @@ export const sheetNames = {
   options: "选项",
   trial: "自评试算",
   workings: "试算过程",
+  workdays: "工作日历",
 } as const
 
 /** Columns of 填报表. */

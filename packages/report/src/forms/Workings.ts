@@ -28,6 +28,7 @@ import {
   typeOf,
 } from "@fadu/engine"
 import { emptiness } from "../canBeEmpty.ts"
+import { workdaysBlock } from "../workdaysSheet.ts"
 import { plainAmount } from "./allowed.ts"
 import { type Asked, type FormView, PROOF, sheetNames, VALUE } from "./FormView.ts"
 import { levelRange, wordRange } from "./optionsSheet.ts"
@@ -269,6 +270,7 @@ export class Workings {
       rows: () => scoreBlock(NO_SCORES.value),
       rowAgency: () => scoreBlock(NO_SCORES.key),
       agency: excelText("本单位"),
+      workdays: workdaysBlock(sheetNames.workdays, plan.workdays),
       canBeEmpty,
     }
   }

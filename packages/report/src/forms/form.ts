@@ -1,7 +1,8 @@
+import { workdaysSheet } from "../workdaysSheet.ts"
 import { writeXlsx } from "../writeXlsx.ts"
 import { claimsSheet } from "./claimsSheet.ts"
 import { coverSheet } from "./coverSheet.ts"
-import { type FormRequest, FormView } from "./FormView.ts"
+import { type FormRequest, FormView, sheetNames } from "./FormView.ts"
 import { figuresSheet } from "./figuresSheet.ts"
 import { optionsSheet } from "./optionsSheet.ts"
 import { papersSheet } from "./papersSheet.ts"
@@ -23,6 +24,9 @@ export const form = (request: FormRequest): Promise<Uint8Array> => {
       papersSheet(view),
       ...(request.trial ? trialSheets(view) : []),
       optionsSheet(view),
+      ...(request.trial && plan.workdays !== null
+        ? [workdaysSheet(sheetNames.workdays, plan.workdays, { isHidden: true })]
+        : []),
     ],
   })
 }

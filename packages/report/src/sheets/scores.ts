@@ -2,6 +2,7 @@ import { type ExcelTree, excel, printExcel, type Score, scoreRowsOf, type Type, 
 import { type Cell, columnName, GENERAL, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import { FIRST_SCORE_ROW, type Member, type PartView } from "../PartView.ts"
+import { workdaysBlock } from "../workdaysSheet.ts"
 
 /** The columns that every score has; after them one for each slot of the rows. */
 const fixed = ["序号", "单位代码", "单位", "指标", "评分人", "评分", "理由"] as const
@@ -79,6 +80,7 @@ export const scoresSheet = (view: PartView): SheetDraft | null => {
       rows: () => own(1),
       rowAgency: () => own(1),
       agency: own(1),
+      workdays: workdaysBlock(view.names.workdays, view.part.plan.workdays),
       canBeEmpty: () => false,
     }),
   }))

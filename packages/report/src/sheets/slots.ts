@@ -17,6 +17,7 @@ import { type Cell, columnName, empty, live, row, type SheetDraft, sheet, text }
 import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
 import { FIRST_ROW, FIRST_SCORE_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
+import { workdaysBlock } from "../workdaysSheet.ts"
 import { scoreColumns, scoreRows } from "./scores.ts"
 
 /**
@@ -129,6 +130,7 @@ class FormulaWriter {
       rows: (_, id) => scoreBlock(scores.column(id)),
       rowAgency: () => scoreBlock(1),
       agency: own("A"),
+      workdays: workdaysBlock(view.names.workdays, view.part.plan.workdays),
       canBeEmpty: this.canBeEmpty,
     }
   }
