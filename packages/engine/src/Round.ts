@@ -5,6 +5,10 @@ export const stages = { self: "自评", first: "初评", review: "复核", final
 export const Stage = Schema.Literals(["自评", "初评", "复核", "审定"])
 export type Stage = typeof Stage.Type
 
+/** The encodings that a text file can be said to be in; by itself Big5 cannot be told from GBK. */
+export const TextEncoding = Schema.Literals(["utf-8", "gbk", "big5", "utf-16le", "utf-16be"])
+export type TextEncoding = typeof TextEncoding.Type
+
 /** round.yaml (考核批次). Paths are relative to the round folder. */
 export const Round = Schema.Struct({
   title: Text,
@@ -18,6 +22,11 @@ export const Round = Schema.Struct({
   issuer: Schema.optionalKey(Text),
   forms: Schema.optionalKey(
     Schema.Struct({ trial: Schema.Boolean.annotate({ description: "填报表中附“自评试算”表,边填边算" }) }),
+  ),
+  encodings: Schema.optionalKey(
+    Schema.Record(Schema.String, TextEncoding).annotate({
+      description: "文件或文件夹: 文字编码;只用于文本表格,不写则自动辨认",
+    }),
   ),
   team: Schema.optionalKey(Schema.Array(Text).annotate({ description: "评分人" })),
   publish: Schema.optionalKey(

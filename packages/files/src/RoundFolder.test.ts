@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let count = 0
 /** A round folder with these files, written in this order. */
-const round = (files: { readonly [file: string]: string }): string => {
+const round = (files: { readonly [file: string]: string | Uint8Array }): string => {
   count += 1
   const root = join(folder, String(count))
   mkdirSync(root)
@@ -50,6 +50,23 @@ const whole = {
 }
 
 layer(NodeServices.layer)("a round folder", (it) => {
+  it.effect("says in which encoding its text files are, by file or by folder", () =>
+    Effect.gen(function* () {
+      const big5 = Buffer.from("b3e6a6ec2cbcc60aa4f4b0c8a7bd2c310a", "hex")
+      const said = `${settings}encodings: { sheets: gbk, sheets/B2/填报表.csv: big5, sheet: big5 }\n`
+      const files = yield* readRoundFolder(
+        round({ ...whole, "round.yaml": said, "sheets/B2/填报表.csv": big5, "sheets/水务局.csv": big5 }),
+      )
+      const first = (file: string) => files.sheets.find((sheet) => sheet.file === file)?.tables[0]?.cells[0]?.content
+      expect(first("sheets/B2/填报表.csv")).toEqual({ kind: "text", text: "單位" })
+      expect(first("sheets/水务局.csv")).not.toEqual({ kind: "text", text: "單位" })
+      const unmatched = files.issues.filter(({ code }) => code === "round/no-such-file")
+      expect(unmatched.map(({ message }) => message)).toEqual([
+        "encodings 写有“sheet”,批次文件夹中没有这个文件或文件夹",
+      ])
+    }),
+  )
+
   it.effect("is read into its parts, in one order, and nothing of what lies about", () =>
     Effect.gen(function* () {
       const files = yield* readRoundFolder(round(whole))

@@ -1,4 +1,4 @@
-import { describeSchemaIssue, type Issue, nearest, Round, type Table } from "@fadu/engine"
+import { describeSchemaIssue, type Issue, nearest, Round, type Table, type TextEncoding } from "@fadu/engine"
 import { Effect, FileSystem, Result, Schema } from "effect"
 import { FileUnreadable } from "./FileUnreadable.ts"
 import { type ListedFile, listFiles } from "./listFiles.ts"
@@ -97,12 +97,13 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     decisions: lists("decisions"),
   }
   const reading = Object.values(wanted).flat()
-  const read = yield* readAll(reading)
+  const { hash, round, issues: roundIssues } = yield* readRound(settings)
+  const encodings = Object.entries(round?.encodings ?? {})
+  const read = yield* readAll(reading, (file) => encodingOf(file, encodings))
   const written = [...inside("decisions"), ...inside("scores")].filter(isRecord)
   const logs = yield* Effect.forEach(written, ({ path, file }) => readRecordLog(path, file))
   const of = (list: ReadonlyArray<ListedFile>) => list.flatMap(({ file }) => read.get(file) ?? [])
   const tablesOf = (list: ReadonlyArray<ListedFile>) => of(list).flatMap((sheet) => sheet.tables)
-  const { hash, round, issues: roundIssues } = yield* readRound(settings)
 
   return {
     round,
@@ -121,6 +122,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
       ...logs.flatMap((log) => log.issues),
       ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
+      ...encodings.flatMap(([name]) => (files.some(({ file }) => isIn(file, name)) ? [] : [noSuchFile(name)])),
       ...unused(files),
     ],
     inputs: [
@@ -145,13 +147,14 @@ const listRound = Effect.fnUntraced(
 /** Two at a time: reading is work for the processor, and a large workbook takes room. */
 const readAll = Effect.fnUntraced(function* (
   files: ReadonlyArray<ListedFile>,
+  encoding: (file: string) => TextEncoding | null,
 ): Effect.fn.Return<ReadonlyMap<string, SheetFile>, FileUnreadable, FileSystem.FileSystem> {
   const progress = yield* Progress
   let done = 0
   const sheets = yield* Effect.forEach(
     files,
     ({ file, path }) =>
-      readSheetFile(path, file).pipe(
+      readSheetFile(path, file, encoding(file)).pipe(
         // without the roster there is no round; without one other file the rest still counts
         Effect.catchTag("FileUnreadable", (error) =>
           isRoster(file) ? Effect.fail(error) : Effect.succeed(withheld(error)),
@@ -165,6 +168,24 @@ const readAll = Effect.fnUntraced(function* (
   )
   return new Map(sheets.map((sheet) => [sheet.file, sheet]))
 })
+
+/** What is said of the file itself, else of the nearest folder around it. */
+const encodingOf = (
+  file: string,
+  encodings: ReadonlyArray<readonly [name: string, encoding: TextEncoding]>,
+): TextEncoding | null => {
+  const meant = encodings.filter(([name]) => isIn(file, name)).sort(([a], [b]) => b.length - a.length)
+  return meant[0]?.[1] ?? null
+}
+
+const isIn = (file: string, name: string): boolean => file === name || file.startsWith(`${name.replace(/\/$/, "")}/`)
+
+const noSuchFile = (name: string): Issue =>
+  told("error", "round.yaml", {
+    code: "round/no-such-file",
+    message: `encodings 写有“${name}”,批次文件夹中没有这个文件或文件夹`,
+    remedy: "请写相对于批次文件夹的路径,如 sheets/水务局.csv,或文件夹 sheets",
+  })
 
 const isRoster = (file: string): boolean => !file.includes("/") && nameOf(file) === "agencies"
 

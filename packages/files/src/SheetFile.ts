@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { Issue, Table } from "@fadu/engine"
+import type { Issue, Table, TextEncoding } from "@fadu/engine"
 import { Effect, FileSystem } from "effect"
 import { decodeText } from "./decodeText.ts"
 import { FileUnreadable } from "./FileUnreadable.ts"
@@ -22,16 +22,17 @@ const byteLimit = 32_000_000
 
 /**
  * Reads XLSX, XLS, OpenDocument or delimited text, told apart by content; the name only helps to say what else a file is.
- * `file` is the name in addresses and messages.
+ * `file` is the name in addresses and messages. A text that bears no mark of its own is taken to be in `encoding`; null is as it looks.
  */
 export const readSheetFile = Effect.fn("readSheetFile")(function* (
   path: string,
   file: string,
+  encoding: TextEncoding | null = null,
 ): Effect.fn.Return<SheetFile, FileUnreadable, FileSystem.FileSystem> {
   const bytes = yield* readBytes(path, file)
   if (bytes === null) return { file, hash: "", tables: [], issues: [issueOf(file, tooLarge)] }
   const hash = createHash("sha256").update(bytes).digest("hex")
-  const read = yield* readTables(bytes, file).pipe(
+  const read = yield* readTables(bytes, file, encoding).pipe(
     Effect.catch((refusal) => Effect.succeed({ tables: [], issues: [issueOf(file, refusal)] })),
   )
   const isEmpty = read.issues.length === 0 && read.tables.every(({ cells }) => cells.length === 0)
@@ -55,12 +56,16 @@ interface Tables {
   readonly issues: ReadonlyArray<Issue>
 }
 
-const readTables = Effect.fnUntraced(function* (bytes: Uint8Array, file: string): Effect.fn.Return<Tables, Refusal> {
+const readTables = Effect.fnUntraced(function* (
+  bytes: Uint8Array,
+  file: string,
+  encoding: TextEncoding | null,
+): Effect.fn.Return<Tables, Refusal> {
   if (startsWith(bytes, [0x50, 0x4b])) return { tables: yield* readWorkbook(bytes, file), issues: [] }
   const other = foreignFormat(bytes)
   if (other !== null) return yield* Effect.fail(other)
   if (isCompound(bytes)) return { tables: yield* readCompound(bytes, file), issues: [] }
-  const decoded = decodeText(bytes)
+  const decoded = decodeText(bytes, encoding)
   if (decoded === null) return yield* Effect.fail(foreign("无法识别的格式"))
   const markup = /^\s*<(?:!doctype html|html|table|\?xml)/i.test(decoded.text)
   if (markup) return yield* Effect.fail(foreign("网页或 XML(常见于网页系统导出的“.xls”)"))
@@ -151,7 +156,7 @@ const empty = {
 const garbled = {
   code: "file/garbled",
   message: "文件中有个别文字无法识别(显示为 �)",
-  remedy: "请对照原件核对;可用 Excel 或 WPS 另存为 .xlsx 后重新报送",
+  remedy: "请对照原件核对;可用 Excel 或 WPS 另存为 .xlsx 后重新报送,或在 round.yaml 的 encodings 中写明编码",
 }
 
 const unclosedQuote = (file: string, line: number): Issue => ({

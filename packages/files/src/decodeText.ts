@@ -1,10 +1,15 @@
+import type { TextEncoding } from "@fadu/engine"
+
 /**
- * The text of a file from Excel, WPS or Notepad, whatever it was saved in: by its mark, by the zero bytes of UTF-16, as UTF-8 if it is
- * valid UTF-8, else as GB18030. Null when it is no text. `clean` is false where single characters could not be read.
+ * The text of a file from Excel, WPS or Notepad, whatever it was saved in: by its mark, as it is said to be, by the zero bytes of UTF-16,
+ * as UTF-8 if it is valid UTF-8, else as GB18030. Null when it is no text. `clean` is false where single characters could not be read.
  */
-export const decodeText = (bytes: Uint8Array): { readonly text: string; readonly clean: boolean } | null => {
+export const decodeText = (
+  bytes: Uint8Array,
+  said: TextEncoding | null = null,
+): { readonly text: string; readonly clean: boolean } | null => {
   const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
-  const encoding = marked?.encoding ?? guess(bytes)
+  const encoding = marked?.encoding ?? said ?? guess(bytes)
   const text = new TextDecoder(encoding).decode(bytes)
   const strange = count(text, /\ufffd/g)
   const isText = !notInText.test(text) && strange * 100 <= text.length
