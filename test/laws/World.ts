@@ -236,6 +236,9 @@ export const makeRubric = (
   }
 }
 
+/** Keys that take few values, so that almost any other breaks the shape of the file and not its meaning. */
+const fixed = new Set(["scorers", "per", "others", "times"])
+
 /** Some numbers of the rules, changed. */
 const spoil = (dice: Dice, rubric: RubricSource): RubricSource => {
   const inRules = (value: unknown): unknown => {
@@ -244,7 +247,7 @@ const spoil = (dice: Dice, rubric: RubricSource): RubricSource => {
     if (Array.isArray(value)) return value.map(inRules)
     if (typeof value !== "object" || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, key === "scorers" || key === "per" ? inner : inRules(inner)]),
+      Object.entries(value).map(([key, inner]) => [key, fixed.has(key) ? inner : inRules(inner)]),
     )
   }
   const walk = (value: unknown, key = ""): unknown => {

@@ -185,13 +185,23 @@ const perEvent = (place: RulePlace): RuleCase => {
   const second = count(place, "others", null)
   const form = dice.below(4)
   const made = measure(place, "amount", "less", Rational.zero)
-  const rule = { kind: "per-event", points: each(place), ...capped(place) }
-  if (form === 3) return { rule: { ...rule, count: made.id }, fields: made.fields }
+  const again = dice.once(3) ? dice.pick<number | "all">("all", each(place)) : null
+  const hidden = truth(place, "hidden", "no")
+  const isDoubled = dice.once(3)
+  const rule = {
+    kind: "per-event",
+    points: each(place),
+    ...(again === null ? {} : { again }),
+    ...(isDoubled ? { double: { when: hidden.id, what: "隐瞒不报", ...(dice.once(2) ? { times: 1.5 } : {}) } } : {}),
+    ...(again === "all" ? {} : capped(place)),
+  }
+  const doubling = isDoubled ? hidden.fields : {}
+  if (form === 3) return { rule: { ...rule, count: made.id }, fields: { ...made.fields, ...doubling } }
   return form === 0
-    ? { rule: { ...rule, count: first.id }, fields: first.fields }
+    ? { rule: { ...rule, count: first.id }, fields: { ...first.fields, ...doubling } }
     : {
         rule: { ...rule, count: `${first.id} ${form === 1 ? "+" : "-"} ${second.id}` },
-        fields: { ...first.fields, ...second.fields },
+        fields: { ...first.fields, ...second.fields, ...doubling },
       }
 }
 
@@ -286,6 +296,54 @@ const checklist = (place: RulePlace): RuleCase => {
     fields = { ...fields, ...made.fields }
   }
   return { rule: { kind: "checklist", parts }, fields }
+}
+
+/** The best part in full and half of every other: parts of an even number of units each. */
+const halved = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const rest = Math.trunc(dice.below(share) / 2)
+  const others = Math.min(dice.between(0, 3), Math.trunc((share - rest) / 2))
+  // the best part is the larger of what is left and the largest other
+  const sizes = [share - others * rest, ...Array.from({ length: others }, () => rest * 2)]
+  if ((sizes[0] ?? 0) < rest * 2) return checklist(place)
+  const parts = sizes.map((size, index) => ({ ...truth(place, `half${index}`, "yes"), size }))
+  return {
+    rule: {
+      kind: "checklist",
+      parts: parts.map(({ id, size }) => ({ value: id, points: decimal(size, places) })),
+      others: "50%",
+    },
+    fields: Object.fromEntries(parts.flatMap(({ fields }) => Object.entries(fields))),
+  }
+}
+
+const ladder = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const many = Math.min(dice.between(1, 4), share)
+  const rungs = Array.from({ length: many }, (_, index) => {
+    const size = index === 0 ? share : Math.max(0, share - index * Math.max(1, Math.trunc(share / many)))
+    const made =
+      dice.below(2) === 0
+        ? truth(place, `rung${index}`, "yes")
+        : field(place, `rung${index}`, "count", {
+            better: "more",
+            value: (at) => Rational.of(at.below(3)),
+            ...(dice.once(2) ? { extra: { recognise: true } } : {}),
+          })
+    const kind = made.fields[made.id]?.source.kind
+    return {
+      ...made,
+      rung: {
+        title: `第 ${index + 1} 级`,
+        value: kind === "count" ? `${made.id} > 0` : made.id,
+        points: decimal(size, places),
+      },
+    }
+  })
+  return {
+    rule: { kind: "ladder", rungs: rungs.map(({ rung }) => rung) },
+    fields: Object.fromEntries(rungs.flatMap(({ fields }) => Object.entries(fields))),
+  }
 }
 
 const linear = (place: RulePlace): RuleCase => {
@@ -390,10 +448,16 @@ export const perAward = (place: RulePlace): RuleCase => {
     ...(dice.once(2) ? { extra: { recognise: true } } : {}),
   })
   return {
-    rule: { kind: "per-award", count: made.id, points: each(place), cap: decimal(share, places) },
+    rule: {
+      kind: "per-award",
+      count: made.id,
+      points: each(place),
+      ...(dice.once(3) ? { others: dice.pick("50%", "0%", "33.3%") } : {}),
+      cap: decimal(share, places),
+    },
     fields: made.fields,
   }
 }
 
 export const losing = [yesNo, shortfall, perEvent, tooFew, deadline, judgedLoss, formulaLoss] as const
-export const giving = [checklist, linear, tiers, level, judged, formulaAward, perAward] as const
+export const giving = [checklist, halved, ladder, linear, tiers, level, judged, formulaAward, perAward] as const

@@ -113,6 +113,19 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
   }
   const { figures } = reader.part
   const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
+  const absences = unknown.map((field) => absence(reader, unit, field)).join(";")
+  const nothing = `按本细则${mark.plan.losses.length === 1 ? "本项" : "此款"}不得分`
+  if (loss.loss.byParts) {
+    const found = loss.loss.reason(reader.showing(unit))
+    const computed = isComplete(reader, unit, loss)
+    return {
+      reason: absences === "" ? found : found === "" ? `${absences},${nothing}` : `${absences};${found}`,
+      required: loss.says,
+      workings: computed ? workings(reader, unit, loss) : "",
+      limit: limitText(deduction, loss),
+      exact: computed ? exactPoints(reader, unit, loss) : deduction.asked,
+    }
+  }
   // a claim that waits for recognition: what it would not earn even then is not earned for the same reason as ever
   const isClaim = unknown.every((field) => stateAt(figures, field, unit) === "awaitingRecognition")
   const computed = isClaim && isComplete(reader, unit, loss)
@@ -120,7 +133,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
     ? loss.loss.reason(reader.showing(unit))
     : unknown.length === 0
       ? openReason(reader, unit, loss)
-      : `${unknown.map((field) => absence(reader, unit, field)).join(";")},按本细则${mark.plan.losses.length === 1 ? "本项" : "此款"}不得分`
+      : `${absences},${nothing}`
   const exact = computed ? exactPoints(reader, unit, loss) : deduction.asked
   return {
     reason,
@@ -139,6 +152,10 @@ const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
 export const isKnown = (state: State, loss: LossPlan): boolean =>
   state === "filled" || state === "verified" || state === "corrected" || loss.loss.alsoKnown.includes(state)
 
+/** Whether a loss cannot be settled before a field in this state is known. */
+export const waitsFor = (state: State, loss: LossPlan): boolean =>
+  !isKnown(state, loss) && !(loss.loss.byParts && loss.zeroed.includes(state))
+
 const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
   (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
   loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0) &&
@@ -154,7 +171,7 @@ const absence = (reader: Reader, unit: number, field: string): string => {
 /** Why the points of a loss are still open. */
 export const openReason = (reader: Reader, unit: number, loss: LossPlan): string => {
   const { figures } = reader.part
-  const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
+  const unknown = loss.needs.filter((field) => waitsFor(stateAt(figures, field, unit), loss))
   if (unknown.length > 0) return unknown.map((field) => absence(reader, unit, field)).join(";")
   const zero = loss.divisors.find((divisor) => reader.number(divisor, unit).sign === 0)
   if (zero !== undefined) return "分母为 0,无法计算"
@@ -190,7 +207,9 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
   const lines = [...used].flatMap((id) => {
     const slot = reader.slot(id)
     const formula = slot?.formulas.get(group)
-    return slot === undefined || formula === undefined ? [] : [equation(reader, unit, formula, slot.format)]
+    return slot === undefined || formula === undefined || slot.type === "boolean"
+      ? []
+      : [equation(reader, unit, formula, slot.format)]
   })
   const rounding = roundingOf(reader)
   const rounded = loss.award === null ? loss.asked : loss.award

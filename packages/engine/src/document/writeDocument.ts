@@ -4,10 +4,10 @@ import {
   deductionText,
   type Finding,
   findings,
-  isKnown,
   openReason,
   remedyText,
   roundingNotes,
+  waitsFor,
 } from "../assess/explain.ts"
 import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
@@ -346,7 +346,7 @@ class PartWriter {
   /** Who has to do what before the points of a loss are certain. */
   private owesLoss(card: Scorecard, mark: Mark, loss: LossPlan): ReadonlyArray<Owes> {
     const { code, title } = mark.plan.criterion
-    const unknown = loss.needs.filter((field) => !isKnown(stateAt(this.part.figures, field, card.index), loss))
+    const unknown = loss.needs.filter((field) => waitsFor(stateAt(this.part.figures, field, card.index), loss))
     if (unknown.length === 0 && loss.judged) {
       const given = new Set(this.scoresOf(card.index, code).map((score) => score.scorer))
       const missing = this.stamp.team.filter((scorer) => !given.has(scorer))

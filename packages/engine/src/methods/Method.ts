@@ -35,13 +35,15 @@ export interface Loss {
   readonly says: string | null
   /** States beside filled, verified and corrected in which the value may be used. */
   readonly alsoKnown: ReadonlyArray<State>
-  /** For losses that depend on rows still to come. */
+  /** For losses of which something is certain before everything is known: rows still to come, or parts that are settled one by one. */
   readonly partial: PartialLoss | null
+  /** Whether the method itself says, by `partial`, what each missing figure costs. If not, one that is missing leaves all of `most` open or lost. */
+  readonly byParts: boolean
   /** What was found, as a clause without a full stop: 出庭应诉率 77.14%,低于 100%,差 22.86 个百分点. */
   readonly reason: (value: Showing) => string
 }
 
-/** Points as they stand while rows are missing: if each missing one turns out 0, and if it turns out the most. */
+/** Points as they stand while something is missing: if each missing one turns out 0, and if it turns out the most. */
 export interface PartialLoss {
   readonly complete: Formula
   readonly low: Formula
@@ -73,6 +75,8 @@ export interface RuleScope {
   readonly rate: (formula: Formula) => Formula
   /** Keeps an intermediate result under a name, as a column of the workbook. Fields and slots themselves are not kept again. */
   readonly keep: (name: string, label: string, format: Format, formula: Formula) => Formula
+  /** Keeps whether something holds, as a column of the workbook. */
+  readonly keepTruth: (name: string, label: string, formula: Formula) => Formula
   /** How a value is written: by the unit of the field it is, else as a rate if it divides, else as a number. */
   readonly formatOf: (formula: Formula) => Format
   /** What the value is called: `found` of the rule, the label of the field it is, or the title of the criterion. */
@@ -83,6 +87,8 @@ export interface RuleScope {
   readonly levelsOf: (formula: Formula) => ReadonlyArray<string>
   /** Rows of scores for this criterion. */
   readonly scores: () => { readonly sum: Formula; readonly count: Formula }
+  /** Whether the figures behind a formula are all known, missing at the cost of the rubric, or claimed and not yet recognised. */
+  readonly settled: (formula: Formula) => { readonly known: Formula; readonly gone: Formula; readonly claimed: Formula }
   /** Tells a contradiction in the parameters. */
   readonly refuse: (key: string, message: string, remedy: string) => void
 }
@@ -93,5 +99,6 @@ export const plain = {
   says: null,
   alsoKnown: [],
   partial: null,
+  byParts: false,
   clamped: true,
-} as const satisfies Pick<Loss, "part" | "says" | "alsoKnown" | "partial" | "clamped">
+} as const satisfies Pick<Loss, "part" | "says" | "alsoKnown" | "partial" | "byParts" | "clamped">

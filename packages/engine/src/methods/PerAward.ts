@@ -1,6 +1,6 @@
 import { Schema } from "effect"
-import { min, points, times } from "../formula/build.ts"
-import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
+import { above, cases, min, minus, number, points, sum, times } from "../formula/build.ts"
+import { FormulaText, GroupPoints, ruleKeys, Share, shareOf } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 
@@ -10,6 +10,7 @@ const Params = Schema.Struct({
   ...ruleKeys,
   count: FormulaText.pipe(Schema.annotateKey({ description: "计数" })),
   points: GroupPoints.annotate({ description: "每件(项)得多少分" }),
+  others: Schema.optionalKey(Share.annotate({ description: "第一件计满分,其余按多少计" })),
   cap: GroupPoints.annotate({ description: "累计最多得多少分" }),
 }).annotate({ identifier: "PerAwardRule", description: "按件得分:每有一件得多少" })
 
@@ -21,16 +22,31 @@ export const perAward: Method<typeof Params.Type> = {
     const count = scope.formula(params.count, "count", "number")
     const each = scope.points(params.points)
     const most = scope.points(params.cap)
+    const one = number(1, "count")
+    const award =
+      params.others === undefined
+        ? times(count, points(each))
+        : cases(
+            [
+              [
+                above(count, one),
+                sum(points(each), times(minus(count, one), points(each), number(shareOf(params.others), "rate"))),
+              ],
+            ],
+            times(count, points(each)),
+          )
+    const unit = scope.unitOf(count)
+    const rest = params.others === undefined ? "" : `,第二${unit || "件"}起按 ${show(shareOf(params.others), "rate")}计`
     return [
       {
         ...plain,
         how: "award",
-        points: min(times(count, points(each)), points(most)),
+        points: min(award, points(most)),
         // a difference or a measure may be below 0
         clamped: scope.formatOf(count) === "count",
         most,
         reason: (v) =>
-          `${params.found ?? scope.nameOf(count)} ${quantity(v.show(count, "count"), scope.unitOf(count))},每${scope.unitOf(count) || "件"}得 ${show(each, "points")} 分`,
+          `${params.found ?? scope.nameOf(count)} ${quantity(v.show(count, "count"), unit)},每${unit || "件"}得 ${show(each, "points")} 分${rest}`,
       },
     ]
   },

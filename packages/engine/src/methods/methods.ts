@@ -3,6 +3,7 @@ import { calculated } from "./Calculated.ts"
 import { checklist } from "./Checklist.ts"
 import { deadline } from "./Deadline.ts"
 import { judged } from "./Judged.ts"
+import { ladder } from "./Ladder.ts"
 import { level } from "./Level.ts"
 import { linear } from "./Linear.ts"
 import type { Loss, Method, RuleScope } from "./Method.ts"
@@ -25,6 +26,7 @@ export const methods = {
   "too-few": tooFew,
   deadline,
   level,
+  ladder,
   judged,
   formula: calculated,
 } as const
@@ -47,6 +49,7 @@ export const AnyRule: Schema.Codec<Rule> = Schema.Union([
   tooFew.params,
   deadline.params,
   level.params,
+  ladder.params,
   judged.params,
   calculated.params,
 ]).annotate({ identifier: "Rule", description: "计分规则" })

@@ -3,6 +3,7 @@ import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Rational } from "../Rational.ts"
 import type { Basis, Criterion, Field, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
+import type { State } from "../State.ts"
 import type { Workdays } from "../Workdays.ts"
 
 /**
@@ -147,6 +148,8 @@ export interface LossPlan {
   readonly kept: ReadonlyArray<SlotId>
   /** Every field it reads, also through intermediate results. */
   readonly needs: ReadonlyArray<FieldId>
+  /** States of them that cost its points here. */
+  readonly zeroed: ReadonlyArray<State>
   /** Divisors that must not be zero. */
   readonly divisors: ReadonlyArray<Formula>
   /** Conditions that the calendar of working days has the days between which it counts. */

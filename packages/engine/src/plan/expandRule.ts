@@ -1,5 +1,5 @@
 import * as build from "../formula/build.ts"
-import type { FieldId, Format, Formula, SlotId } from "../formula/Formula.ts"
+import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { Loss, RuleScope } from "../methods/Method.ts"
 import { expandRule, type Rule } from "../methods/methods.ts"
@@ -8,6 +8,7 @@ import type { Criterion, Section } from "../rubric/Rubric.ts"
 import { pointsFor } from "../rubric/Scalars.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { PlanField } from "./Plan.ts"
+import { settlementOf } from "./settlementOf.ts"
 
 /** Where a criterion stands while it is expanded for a group. `path` leads to it, or to one of its rules, in the rubric file. */
 export interface MarkPlace {
@@ -21,7 +22,7 @@ export interface MarkPlace {
 /** The method's losses, and the intermediate results it kept for each. */
 export const expandRuleOf = (
   c: Compiling,
-  { criterion, group, full, path }: MarkPlace,
+  { section, criterion, group, full, path }: MarkPlace,
   { rule, ruleId }: { readonly rule: Rule; readonly ruleId: string },
 ): ReadonlyArray<{ readonly loss: Loss; readonly kept: ReadonlyArray<SlotId> }> => {
   const { code } = criterion
@@ -30,6 +31,15 @@ export const expandRuleOf = (
     formula.kind === "input" ? c.fields.get(formula.field) : undefined
   const formatOf = (formula: Formula): Format =>
     fieldOf(formula)?.format ?? ([...nodesOf(formula)].some((node) => node.kind === "/") ? "rate" : "number")
+  const keep = (
+    name: string,
+    { label, ...described }: { readonly label: string; readonly type?: Type; readonly format: Format },
+    formula: Formula,
+  ): Formula => {
+    const id = c.slots.add(group, `${code}.${ruleId}.${name}`, { label: `${code} ${label}`, ...described }, formula)
+    kept.push(id)
+    return build.slot(id)
+  }
   const scope: RuleScope = {
     full,
     whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
@@ -39,12 +49,10 @@ export const expandRuleOf = (
       c.precision.rate === "exact" || (formula.kind === "input" && fieldOf(formula)?.field?.kind !== "rate")
         ? formula
         : build.rounded(formula, c.precision.rate, c.precision.mode),
-    keep: (name, label, format, formula) => {
-      if (formula.kind === "input" || formula.kind === "slot") return formula
-      const id = c.slots.add(group, `${code}.${ruleId}.${name}`, { label: `${code} ${label}`, format }, formula)
-      kept.push(id)
-      return build.slot(id)
-    },
+    keep: (name, label, format, formula) =>
+      formula.kind === "input" || formula.kind === "slot" ? formula : keep(name, { label, format }, formula),
+    keepTruth: (name, label, formula) =>
+      keep(name, { label: `${ruleId} ${label}`, type: "boolean", format: "number" }, formula),
     formatOf,
     nameOf: (formula) => fieldOf(formula)?.label ?? criterion.title,
     unitOf: (formula) => commonUnit(formula, c.fields),
@@ -56,6 +64,7 @@ export const expandRuleOf = (
         count: { kind: "rows", table: "scores", of: "points", where: code, how: "count" },
       }
     },
+    settled: (formula) => settlementOf(c, [formula], { section, criterion, group, kept: [] }),
     refuse: (key, message, remedy) =>
       c.tell({
         severity: "error",

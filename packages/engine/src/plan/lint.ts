@@ -113,7 +113,7 @@ const lintGroups = (rubric: Rubric): ReadonlyArray<Problem> => {
   ]
 }
 
-const pointKeys = new Set(["points", "cap", "most", "notDone", "otherwise"])
+const pointKeys = new Set(["points", "again", "cap", "most", "notDone", "otherwise"])
 
 /** Names of intermediate results that a code or a rule of the same name would overwrite. */
 const ownCodes = new Set(["base", "total", "check"])

@@ -17,6 +17,14 @@ export const amount = (value: Amount): Rational =>
 
 export const isPercent = (value: Amount): boolean => typeof value === "string"
 
+/** A share of something, in text: `50%`, from 0% to 100%. */
+export const Share = Schema.String.check(
+  Schema.isPattern(/^(100(\.0+)?|\d{1,2}(\.\d+)?)%$/, { message: "应为 0% 至 100% 的百分数,如 50%" }),
+).annotate({ identifier: "Share", description: "所占比例,如 50%" })
+
+/** The exact number of a share. */
+export const shareOf = (share: string): Rational => amount(share)
+
 /** Points: a number of at least zero. */
 export const Points = Schema.Finite.check(
   Schema.isGreaterThanOrEqualTo(0, { message: "分值应为不小于 0 的数" }),

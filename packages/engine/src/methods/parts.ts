@@ -1,0 +1,45 @@
+import { cases, or, truth } from "../formula/build.ts"
+import type { Formula } from "../formula/Formula.ts"
+import type { RuleScope } from "./Method.ts"
+
+/** A condition of which the figures may be missing: whether it holds for certain, and whether it may still turn out to (分项是否成立). */
+export interface Part {
+  readonly holds: Formula
+  readonly mayHold: Formula
+}
+
+/** A part that gives points: what the rubric settles as zero does not hold, and a claim is at best what it says. */
+export const gainOf = (scope: RuleScope, name: string, condition: Formula): Part => {
+  const { known, gone, claimed } = scope.settled(condition)
+  return kept(scope, name, {
+    // what cannot be computed is not looked at, also by a spreadsheet
+    holds: cases([[known, condition]], truth(false)),
+    mayHold: cases(
+      [
+        [or(known, claimed), condition],
+        [gone, truth(false)],
+      ],
+      truth(true),
+    ),
+  })
+}
+
+/** A part that takes points: what the rubric settles as zero holds. */
+export const burdenOf = (scope: RuleScope, name: string, condition: Formula): Part => {
+  const { known, gone } = scope.settled(condition)
+  return kept(scope, name, {
+    holds: cases(
+      [
+        [known, condition],
+        [gone, truth(true)],
+      ],
+      truth(false),
+    ),
+    mayHold: cases([[known, condition]], truth(true)),
+  })
+}
+
+const kept = (scope: RuleScope, name: string, { holds, mayHold }: Part): Part => ({
+  holds: scope.keepTruth(`${name}holds`, "成立", holds),
+  mayHold: scope.keepTruth(`${name}may`, "可能成立", mayHold),
+})

@@ -1,0 +1,105 @@
+import * as build from "../formula/build.ts"
+import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
+import { Rational } from "../Rational.ts"
+import type { Criterion, Section } from "../rubric/Rubric.ts"
+import { type Settleable, type State, settleable } from "../State.ts"
+import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+
+/** Where formulas of a rule stand: what absence costs there, and the intermediate results they may go through. */
+export interface SettledWhere {
+  readonly section: Section
+  readonly criterion: Criterion
+  readonly group: string
+  readonly kept: ReadonlyArray<SlotId>
+}
+
+/** What is known of the figures behind some formulas (数值是否齐备). */
+export interface Settlement {
+  /** Every field they read, also through intermediate results. */
+  readonly needs: ReadonlyArray<FieldId>
+  /** States of them that cost the points here. */
+  readonly zeroed: ReadonlyArray<State>
+  /** Divisors that may be zero. */
+  readonly divisors: ReadonlyArray<Formula>
+  /** Conditions that the calendar of working days has the days between which they count. */
+  readonly dated: ReadonlyArray<Formula>
+  /** Every figure is known, and the calendar has its days. */
+  readonly filled: Formula
+  /** And nothing is divided by zero, so that they can be computed. */
+  readonly known: Formula
+  /** Something is missing that the rubric settles as zero. */
+  readonly gone: Formula
+  /** Everything is known but for claims that still have to be recognised: what they would give. */
+  readonly claimed: Formula
+}
+
+export const settlementOf = (
+  c: Compiling,
+  formulas: ReadonlyArray<Formula>,
+  where: SettledWhere,
+  alsoKnown: ReadonlyArray<State> = [],
+): Settlement => {
+  const behind = formulas.flatMap((formula) => withKept(c, formula, where))
+  const needs = [...new Set(behind.flatMap(fieldsIn))]
+  const divisors = distinct(behind.flatMap(divisorsIn))
+  const divisible = divisors.map((divisor) => build.not(build.equal(divisor, build.number(0))))
+  const absence = absenceOf(c, where)
+  const zeroed = settleable.filter((state) => absence[state] === "zero")
+  const claims = needs.filter((field) => c.fields.get(field)?.field?.recognise === true)
+  const withClaims = (field: FieldId): ReadonlyArray<State> =>
+    claims.includes(field) ? [...FILLED, "awaitingRecognition"] : FILLED
+  // what was not done has no day
+  const dated = distinct(behind.flatMap(datedIn)).map((day) =>
+    day.kind === "input" && alsoKnown.includes("none")
+      ? build.or(build.state(day.field, ["none"]), build.onCalendar(day))
+      : build.onCalendar(day),
+  )
+  const filled = build.and(...needs.map((field) => build.state(field, [...FILLED, ...alsoKnown])), ...dated)
+  return {
+    needs,
+    zeroed,
+    divisors,
+    dated,
+    filled,
+    known: build.and(filled, ...divisible),
+    gone: build.or(...(zeroed.length === 0 ? [] : needs.map((field) => build.state(field, zeroed)))),
+    claimed:
+      claims.length === 0
+        ? build.truth(false)
+        : build.and(...needs.map((field) => build.state(field, withClaims(field))), ...divisible, ...dated),
+  }
+}
+
+/** What each missing state costs here. */
+const absenceOf = (
+  c: Compiling,
+  { criterion, section }: SettledWhere,
+): { readonly [S in Settleable]?: "pending" | "zero" } => {
+  // a bonus that nobody claims is not earned; there is nothing to wait for
+  const bonus = section.bonus === true ? ({ blank: "zero", claimed: "zero" } as const) : {}
+  return { ...c.rubric.absence, ...bonus, ...criterion.absence }
+}
+
+/** The formula and those of the kept slots it may go through. */
+const withKept = (c: Compiling, formula: Formula, { kept, group }: SettledWhere): ReadonlyArray<Formula> => [
+  formula,
+  ...kept.flatMap((id) => c.slots.formula(id, group) ?? []),
+]
+
+const distinct = (formulas: ReadonlyArray<Formula>): ReadonlyArray<Formula> => {
+  const seen = new Map(formulas.map((formula) => [JSON.stringify(formula), formula]))
+  return [...seen.values()]
+}
+
+/** Divisors that may be zero: all but plain numbers, and among those zero. */
+const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
+  [...nodesOf(formula)].flatMap((node) => {
+    const divisor = node.kind === "/" ? node.of[1] : undefined
+    const isSafe = divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
+    return divisor === undefined || isSafe ? [] : [divisor]
+  })
+
+/** Days between which working days are counted. */
+const datedIn = (formula: Formula): ReadonlyArray<Formula> =>
+  [...nodesOf(formula)].flatMap((node) => (node.kind === "workdays" ? [node.from, node.to] : []))
