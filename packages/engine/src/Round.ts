@@ -29,6 +29,9 @@ export const Round = Schema.Struct({
     }),
   ),
   team: Schema.optionalKey(Schema.Array(Text).annotate({ description: "评分人" })),
+  lead: Schema.optionalKey(
+    Schema.Array(Text).annotate({ description: "组长:写明的,只有他们能以组长身份录入认定意见" }),
+  ),
   publish: Schema.optionalKey(
     Schema.Struct({
       totals: Schema.Boolean.annotate({ description: "是否公布总分" }),

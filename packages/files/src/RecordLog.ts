@@ -12,7 +12,7 @@ import { FileUnwritable, reasonOf } from "./writeFile.ts"
 export type Recorded =
   | { readonly decision: Omit<Decision, "at">; readonly replaces?: number }
   | { readonly score: Omit<Score, "at">; readonly replaces?: number }
-  | { readonly withdraws: number; readonly reason: string }
+  | { readonly withdraws: number; readonly reason: string; readonly shown?: string }
 
 /** The lines of one log that count, each with its place, and what is wrong with the others. */
 export interface RecordLog {
@@ -75,7 +75,7 @@ const Line = Schema.fromJsonString(
   Schema.Union([
     Schema.Struct({ before: Text, decision: DecisionLine, replaces: Schema.optionalKey(Schema.Int) }),
     Schema.Struct({ before: Text, score: ScoreLine, replaces: Schema.optionalKey(Schema.Int) }),
-    Schema.Struct({ before: Text, withdraws: Schema.Int, reason: Text }),
+    Schema.Struct({ before: Text, withdraws: Schema.Int, reason: Text, shown: Schema.optionalKey(Text) }),
   ]),
 )
 type Line = typeof Line.Type

@@ -1,11 +1,12 @@
 import { resolve } from "node:path"
-import { openDocument, restrict } from "@fadu/engine"
-import { Console, Effect, type FileSystem } from "effect"
+import { type Assessment, type AssessmentDocument, type Audience, openDocument, restrict } from "@fadu/engine"
+import { Console, type Context, Effect, type FileSystem } from "effect"
 import { readAudience } from "../audience.ts"
 import { loadRound } from "../loadRound.ts"
 import { Screen } from "../Screen.ts"
+import type { World } from "../screen/App.tsx"
 import { firstLetters } from "../screen/firstLetters.ts"
-import { type Band, resultsOf } from "../screen/Results.ts"
+import { type Band, type Results, resultsOf } from "../screen/Results.ts"
 import { trialsOf } from "../screen/Trials.ts"
 import { rankingLines } from "../text/ranking.ts"
 import { finish, printLines } from "./output.ts"
@@ -20,6 +21,19 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
     yield* printLines(rankingLines(copy, yield* Screen))
     return yield* finish(copy.issues)
   }
+  const { results, world } = screensOf(assessment, { copy, audience }, yield* Effect.context<FileSystem.FileSystem>())
+  // without this React checks itself at every frame
+  process.env.NODE_ENV ??= "production"
+  const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
+  yield* Effect.promise(() => openScreens(results, world))
+})
+
+/** What the screens look at, and what they may ask of the world. */
+export const screensOf = (
+  assessment: Assessment,
+  { copy, audience }: { readonly copy: AssessmentDocument; readonly audience: Audience },
+  context: Context.Context<FileSystem.FileSystem>,
+): { readonly results: Results; readonly world: World } => {
   const bands = new Map(
     assessment.parts.map(({ plan }): readonly [string, ReadonlyArray<Band>] => [
       plan.rubric.id,
@@ -28,24 +42,19 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
   )
   const trials = audience.kind === "internal" ? trialsOf(assessment) : null
   const results = resultsOf(copy, { bands, trials })
-  // without this React checks itself at every frame
-  process.env.NODE_ENV ??= "production"
-  const context = yield* Effect.context<FileSystem.FileSystem>()
-  const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
-  yield* Effect.promise(() =>
-    openScreens(results, {
-      initials: () => firstLetters(results),
-      export: (path) => writeWorkbook(path).pipe(Effect.runPromiseWith(context)),
-    }),
-  )
-
-  function writeWorkbook(path: string): Effect.Effect<string, never, FileSystem.FileSystem> {
-    return Effect.gen(function* () {
+  const writeWorkbook = (path: string): Effect.Effect<string, never, FileSystem.FileSystem> =>
+    Effect.gen(function* () {
       const { workbook } = yield* Effect.promise(() => import("@fadu/report"))
       const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
       const bytes = yield* Effect.promise(() => workbook(assessment, copy, audience))
       yield* writeFile(resolve(path), bytes)
       return `已写出 ${path}`
     }).pipe(Effect.catch((error) => Effect.succeed(error.message)))
+  return {
+    results,
+    world: {
+      initials: () => firstLetters(results),
+      export: (path) => writeWorkbook(path).pipe(Effect.runPromiseWith(context)),
+    },
   }
-})
+}

@@ -31,10 +31,13 @@ export const App = ({
   results,
   colours,
   world,
+  leave,
 }: {
   readonly results: Results
   readonly colours: Colours
   readonly world: World
+  /** Where these screens lead back to; left out, leaving them ends the program. */
+  readonly leave?: () => void
 }) => {
   const { exit } = useApp()
   const { stdout } = useStdout()
@@ -61,7 +64,8 @@ export const App = ({
     dispatch({ type: "granted" })
     switch (wish.kind) {
       case "quit":
-        exit()
+        if (leave === undefined) exit()
+        else leave()
         break
       case "copy":
         // OSC 52: the terminal itself puts the text on the clipboard, also over ssh
@@ -71,7 +75,7 @@ export const App = ({
         world.export(wish.path).then((notice) => dispatch({ type: "tell", notice }))
         break
     }
-  }, [wish, exit, stdout, world])
+  }, [wish, exit, leave, stdout, world])
 
   useInput((input, key) => {
     // keys pressed faster than frames are drawn each see the state the one before them left

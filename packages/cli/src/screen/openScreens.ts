@@ -1,8 +1,10 @@
 import { render } from "ink"
-import { createElement } from "react"
+import { createElement, type ReactNode } from "react"
 import { App, type World } from "./App.tsx"
-import { coloursFor } from "./Colours.ts"
+import { type Colours, coloursFor } from "./Colours.ts"
 import type { Results } from "./Results.ts"
+import type { Desk } from "./record/Desk.ts"
+import { RecordApp, type RecordWorld } from "./record/RecordApp.tsx"
 
 /** Where the screens are shown. */
 export interface Terminal {
@@ -12,14 +14,17 @@ export interface Terminal {
 }
 
 /** Shows the screens until they are left. The terminal is as it was before, also after Ctrl-C. */
-export const openScreens = async (
-  results: Results,
-  world: World,
-  { stdin, stdout, env }: Terminal = process,
-): Promise<void> => {
+export const openScreens = (results: Results, world: World, terminal: Terminal = process): Promise<void> =>
+  shown((colours) => createElement(App, { results, colours, world }), terminal)
+
+/** The same for those who enter scores and decisions. */
+export const openRecord = (desk: Desk, world: RecordWorld, terminal: Terminal = process): Promise<void> =>
+  shown((colours) => createElement(RecordApp, { desk, colours, world }), terminal)
+
+const shown = async (element: (colours: Colours) => ReactNode, { stdin, stdout, env }: Terminal): Promise<void> => {
   // Ink asks for single keys only after the first frame; one pressed before that would be echoed into it
   stdin.setRawMode(true)
-  const app = render(createElement(App, { results, colours: coloursFor(env), world }), {
+  const app = render(element(coloursFor(env)), {
     stdin,
     stdout,
     alternateScreen: true,

@@ -1,0 +1,113 @@
+import { join, resolve } from "node:path"
+import { type Assessment, type Issue, nearest, openDocument, showAddress } from "@fadu/engine"
+import {
+  appendRecord,
+  type FileUnwritable,
+  type LoadedRound,
+  type Recorded,
+  type RecordLogBusy,
+  recordFile,
+} from "@fadu/files"
+import { Effect, FileSystem, Option } from "effect"
+import { UsedWrongly } from "../Done.ts"
+import { loadRound } from "../loadRound.ts"
+import { lettersOf } from "../screen/firstLetters.ts"
+import { deskOf, type Recorder, type Role } from "../screen/record/Desk.ts"
+import type { RecordWorld } from "../screen/record/RecordApp.tsx"
+import { screensOf } from "./ui.ts"
+
+/** Opens the screens on which scores and decisions are entered. */
+export const runRecord = Effect.fnUntraced(function* (given: {
+  readonly round: string
+  readonly for: string
+  readonly as: Option.Option<string>
+  readonly role: Option.Option<Role>
+}) {
+  if (given.for !== "internal") return yield* wrong("录入只供考核组内部,不能与 --for 同用;请去掉 --for")
+  const name = Option.getOrElse(given.as, () => "")
+    .normalize("NFKC")
+    .trim()
+  if (name === "") return yield* wrong("录入须写明录入人:--as 姓名")
+  const role = Option.getOrElse(given.role, (): Role => "scorer")
+  const loaded = yield* loadRound(given.round)
+  yield* allowed(loaded, name, role)
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return yield* wrong("这里不是终端,不能录入;请在终端中运行")
+  const who: Recorder = {
+    name,
+    role,
+    files: { decisions: recordFile("decisions", name), scores: recordFile("scores", name) },
+  }
+  const root = resolve(given.round)
+  const context = yield* Effect.context<Effect.Services<ReturnType<typeof loadRound>>>()
+  const run = Effect.runPromiseWith(context)
+  const { units } = { units: loaded.assessment.parts.flatMap(({ figures }) => figures.units) }
+  const world: RecordWorld = {
+    save: (recorded, file) => run(saved(root, file, recorded)),
+    initials: () => lettersOf(units),
+    reread: () =>
+      run(
+        Effect.gen(function* () {
+          const fresh = yield* loadRound(given.round)
+          const copy = openDocument(fresh.assessment)
+          const screens = screensOf(fresh.assessment, { copy, audience: { kind: "internal" } }, context)
+          return { ...screens, desk: deskOf(fresh, who) }
+        }).pipe(Effect.catch((error) => Effect.succeed(error.message))),
+      ),
+    warning: [...(yield* unwritable(root)), ...toldOf(loaded.assessment, who)].join("\n\n") || null,
+  }
+  // without this React checks itself at every frame
+  process.env.NODE_ENV ??= "production"
+  const { openRecord } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
+  yield* Effect.promise(() => openRecord(deskOf(loaded, who), world))
+})
+
+const wrong = (sentence: string) => new UsedWrongly({ sentence })
+
+/** A misspelt name would be one more scorer. */
+const allowed = Effect.fnUntraced(function* ({ round }: LoadedRound, name: string, role: Role) {
+  const named = role === "scorer" ? (round?.team ?? []) : role === "lead" ? (round?.lead ?? []) : []
+  if (named.length === 0 || named.includes(name)) return
+  const guess = nearest(name, [...named])
+  return yield* wrong(
+    `round.yaml 的 ${role === "scorer" ? "team(评分人)" : "lead(组长)"}中没有“${name}”${guess === null ? "" : `,是否为“${guess}”?`};其中有:${named.join("、")}`,
+  )
+})
+
+const saved = (
+  root: string,
+  file: string,
+  recorded: Recorded,
+): Effect.Effect<number | string, never, FileSystem.FileSystem> =>
+  appendRecord(root, file, recorded).pipe(
+    Effect.catchTags({
+      FileUnwritable: (error: FileUnwritable) =>
+        Effect.succeed(`${file}:${unwritten[error.reason]}。填好的还在屏幕上,办好后按 Enter 再记。`),
+      RecordLogBusy: (error: RecordLogBusy) => Effect.succeed(`${error.message}。填好的还在屏幕上。`),
+    }),
+  )
+
+const unwritten: { readonly [R in FileUnwritable["reason"]]: string } = {
+  denied: "没有写入权限;请检查考核批次文件夹的属性,或请管理员放开",
+  open: "文件正被别的程序占用;请关闭打开着它的程序",
+  full: "磁盘空间不足;请清理出空间",
+  folder: "这里有同名的文件夹;请移走该文件夹",
+  "no-folder": "所在文件夹不能建立;请检查考核批次文件夹还在不在",
+  failed: "写入失败;请检查磁盘、U 盘或网络盘是否连接正常",
+}
+
+/** Better told before an hour of scoring than after its first line. */
+const unwritable = Effect.fnUntraced(function* (root: string) {
+  const fs = yield* FileSystem.FileSystem
+  const can = yield* Effect.isSuccess(fs.access(root, { writable: true }))
+  return can ? [] : [`${join(root)} 没有写入权限:可以看,但录入的记不下来。请检查文件夹属性后再开始。`]
+})
+
+/** What is wrong with this person's own log: a line cut off, a chain broken. */
+const toldOf = ({ issues }: Assessment, { files }: Recorder): ReadonlyArray<string> =>
+  issues.flatMap((issue: Issue) =>
+    issue.at !== null &&
+    (issue.at.file === files.decisions || issue.at.file === files.scores) &&
+    issue.code.startsWith("record/")
+      ? [`${showAddress(issue.at)}:${issue.message}。${issue.remedy}。`]
+      : [],
+  )
