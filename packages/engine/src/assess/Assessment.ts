@@ -4,7 +4,7 @@ import type { Issue } from "../Issue.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { type State, states } from "../State.ts"
-import { byAgency } from "./byAgency.ts"
+import { ByAgency } from "./ByAgency.ts"
 import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
 import { offCalendar } from "./offCalendar.ts"
@@ -27,7 +27,7 @@ export interface Part {
   readonly slots: ReadonlyMap<SlotId, Column>
   /** What it was made from, so that one change can be tried without doing everything again (see change.ts). */
   readonly given: {
-    readonly byAgency: ReadonlyMap<string, Submissions>
+    readonly byAgency: ByAgency
     readonly calendar: Calendar
     readonly looks: Looks
   }
@@ -66,7 +66,12 @@ export const assess = (
 ): { readonly part: Part; readonly issues: ReadonlyArray<Issue> } => {
   const { figures, issues } = settle(plan, submissions, calendar)
   const slots = evaluate(plan, figures)
-  const part: Part = { plan, figures, slots, given: { byAgency: byAgency(submissions), calendar, looks: new Looks() } }
+  const part: Part = {
+    plan,
+    figures,
+    slots,
+    given: { byAgency: new ByAgency(submissions), calendar, looks: new Looks() },
+  }
   return { part, issues: [...issues, ...checkRelations(plan, figures, slots), ...offCalendar(part)] }
 }
 

@@ -50,7 +50,7 @@ export const change = (part: Part, edits: ReadonlyArray<Edit>): Part => {
   const { figures, touched } = resettled(part, changed)
   return {
     plan,
-    given: { ...given, byAgency: new Map([...given.byAgency, ...changed]) },
+    given: { ...given, byAgency: given.byAgency.with(changed) },
     figures,
     slots: reevaluate({ plan, slots: part.slots, looks: given.looks }, figures, touched),
   }

@@ -18,6 +18,7 @@ import { type State, stateIndex } from "../State.ts"
 import { show } from "../show.ts"
 import { emptyColumn } from "./evaluate.ts"
 import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
+import { Placed } from "./Placed.ts"
 
 /** Everything that people wrote about the agencies of one plan. */
 export interface Submissions {
@@ -47,7 +48,8 @@ export const settle = (
   const given = inOrder(submissions)
   const issues: Array<Issue> = []
   const groupOrder = new Map(plan.groups.map((group, index) => [group.id, index]))
-  const submitted = new Set(given.entries.filter((entry) => entry.source === "self").map((entry) => entry.agency))
+  const submitted = new Set<string>()
+  for (const { source, agency } of given.entries) if (source === "self") submitted.add(agency)
   // where the rubric asks the agencies for nothing, none is late
   const asks = plan.fields.some(
     ({ field }) => field !== null && (sourceOf(field) === "self" || field.otherwise === "self"),
@@ -57,13 +59,18 @@ export const settle = (
     .map((agency) => ({ ...agency, submitted: !asks || submitted.has(agency.code) }))
     .sort((a, b) => (groupOrder.get(a.group) ?? 0) - (groupOrder.get(b.group) ?? 0) || compareText(a.code, b.code))
 
-  const entriesByField = groupBy(given.entries, ({ field }) => field)
+  const fieldPlaces = new Map(plan.fields.map(({ id }, index) => [id, index]))
+  const unitPlaces = new Map(units.map(({ code }, index) => [code, index]))
+  const entries = new Placed(given.entries, { fields: plan.fields.length, units: units.length }, (entry) => {
+    const [field, unit] = [fieldPlaces.get(entry.field), unitPlaces.get(entry.agency)]
+    return field === undefined || unit === undefined ? null : [field, unit]
+  })
   const decisionsByTarget = groupBy(given.decisions, ({ target }) => target)
   const applies = settleApplicability(plan, units, given, issues)
 
   const fields = new Map<FieldId, FieldColumn>()
-  for (const field of plan.fields) {
-    const entries = groupBy(entriesByField.get(field.id) ?? [], ({ agency }) => agency)
+  plan.fields.forEach((field, position) => {
+    const source = field.field === null ? "" : sourceOf(field.field)
     // what the team decides for a whole agency has no target
     const decisions = groupBy(decisionsByTarget.get(field.field === null ? "" : field.id) ?? [], ({ agency }) => agency)
     const column = emptyColumn(field.type, units.length)
@@ -76,9 +83,9 @@ export const settle = (
           : settleField(
               {
                 field,
-                source: sourceOf(field.field),
+                source,
                 unit,
-                entries: sorted(entries.get(unit.code) ?? [], ({ at, source, raw, evidence }) => [
+                entries: sorted(entries.at(position, index), ({ at, source, raw, evidence }) => [
                   placeOf(at),
                   source,
                   raw,
@@ -96,7 +103,7 @@ export const settle = (
       if (column.type === "text" && typeof value === "string") column.values[index] = value
     })
     fields.set(field.id, { column, states, origins })
-  }
+  })
   return {
     figures: {
       units,
