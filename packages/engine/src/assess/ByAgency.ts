@@ -1,3 +1,4 @@
+import type { Decision } from "../Entry.ts"
 import type { Submissions } from "./settle.ts"
 
 /** What was handed in about each agency, by code, with what the team said of its group: all that settles it. Sorted out when first asked for. */
@@ -16,6 +17,11 @@ export class ByAgency {
     if (changed !== undefined) return changed
     this.sorted ??= sortedOut(this.given)
     return this.sorted.get(agency)
+  }
+
+  /** Everything that was decided, agency by agency. */
+  decisions(): ReadonlyArray<Decision> {
+    return this.given.agencies.flatMap(({ code }) => this.get(code)?.decisions ?? [])
   }
 
   /** The same with other submissions of some agencies. */

@@ -32,7 +32,7 @@ const additions = (part: Part, recorded: Recorded, at: Address): ReadonlyArray<E
         : null
   if (edit === null) return []
   const agency = "decision" in edit ? edit.decision.agency : "score" in edit ? edit.score.agency : ""
-  return part.given.byAgency.has(agency) ? [edit] : []
+  return part.given.byAgency.get(agency) !== undefined ? [edit] : []
 }
 
 /** A score that is replaced goes by itself: a scorer has one for each criterion and agency. */
@@ -40,7 +40,7 @@ const withdrawals = (part: Part, file: string, line: number): ReadonlyArray<Edit
   decisionsIn(part).flatMap((decision) => (lineIn(decision.at, file) === line ? [{ withdrawn: decision }] : []))
 
 export const decisionsIn = (part: Part): ReadonlyArray<Decision> =>
-  [...part.given.byAgency.values()].flatMap(({ decisions }) => decisions)
+  part.given.byAgency.decisions()
 
 /** The line of a log at which something stands; null where it stands elsewhere. */
 export const lineIn = (at: Address, file: string): number | null =>
