@@ -1,6 +1,6 @@
 import type { Entry } from "../Entry.ts"
 import type { Format, Formula, SlotId } from "../formula/Formula.ts"
-import { nodesOf } from "../formula/readings.ts"
+import { nodesOf, partsOf } from "../formula/readings.ts"
 import type { Address } from "../Issue.ts"
 import type { LossPlan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
@@ -196,7 +196,7 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
   const group = reader.part.figures.units[unit]?.group ?? ""
   const used = new Set<SlotId>()
   const collect = (formula: Formula): void => {
-    for (const node of nodesOf(formula)) {
+    for (const node of lookedAt(reader, unit, formula)) {
       if (node.kind !== "slot" || !loss.kept.includes(node.slot) || used.has(node.slot)) continue
       const inner = reader.slot(node.slot)?.formulas.get(group)
       if (inner !== undefined) collect(inner)
@@ -226,6 +226,20 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
   return [...lines, ...(points === "" ? [] : [points]), ...(rest === "" ? [] : [rest])]
     .filter((line) => line !== "")
     .join(";")
+}
+
+/** The nodes that a value rests on: of cases, the conditions up to the one that holds, and what follows from it. */
+function* lookedAt(reader: Reader, unit: number, formula: Formula): Generator<Formula> {
+  yield formula
+  if (formula.kind !== "cases") {
+    for (const part of partsOf(formula)) yield* lookedAt(reader, unit, part)
+    return
+  }
+  for (const [when, then] of formula.cases) {
+    yield* lookedAt(reader, unit, when)
+    if (reader.truth(when, unit)) return yield* lookedAt(reader, unit, then)
+  }
+  yield* lookedAt(reader, unit, formula.otherwise)
 }
 
 /** `27 ÷ 35 = 77.14%(四舍五入)`; nothing for what only repeats a number. */
