@@ -26,6 +26,8 @@ import { root, runFadu } from "./runFadu.ts"
 const demo = join(root, "samples/demo-2026")
 const scratch = mkdtempSync(join(tmpdir(), "fadu 承诺 "))
 afterAll(() => rmSync(scratch, { recursive: true }))
+// round.yaml of every copy names it as the year before
+cpSync(join(root, "samples/demo-2025"), join(scratch, "demo-2025"), { recursive: true })
 
 let copies = 0
 /** A copy of the demonstration round, its files made in the order that `sort` gives them. */

@@ -9,17 +9,22 @@ import { reduce } from "@fadu/cli/screen/reduce"
 import { initialState, type Size, type State } from "@fadu/cli/screen/State"
 import { trialsOf } from "@fadu/cli/screen/Trials"
 import { width } from "@fadu/cli/text/width"
-import { document, openDocument } from "@fadu/engine"
+import { document, openDocument, yearOnYear } from "@fadu/engine"
 import { loadRound } from "@fadu/files"
 import { Effect } from "effect"
 import { expectGolden } from "./golden.ts"
 import { root } from "./runFadu.ts"
 
-const { assessment } = await loadRound(join(root, "samples/demo-2026"), { installation: root, cases: false }).pipe(
-  Effect.provide(NodeServices.layer),
-  Effect.runPromise,
-)
-const results: Results = resultsOf(openDocument(assessment), {
+const sampled = (name: string) =>
+  loadRound(join(root, "samples", name), { installation: root, cases: false }).pipe(
+    Effect.map(({ assessment }) => assessment),
+    Effect.provide(NodeServices.layer),
+    Effect.runPromise,
+  )
+const assessment = await sampled("demo-2026")
+const opened = openDocument(assessment)
+const results: Results = resultsOf(opened, {
+  year: yearOnYear(opened, openDocument(await sampled("demo-2025"))),
   bands: new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
   trials: trialsOf(assessment),
 })
@@ -63,6 +68,9 @@ const screens: { readonly [name: string]: ReadonlyArray<string> } = {
   owed: ["i", "tab"],
   compare: [" ", "down", " ", ...down(8), " ", "c"],
   gap: [...down(9), "g"],
+  year: [...down(9), "p"],
+  "year-board": [...down(9), "p", "tab"],
+  "year-other": ["tab", ...down(20), "p", "end"],
   common: ["o"],
   "common-agencies": ["o", "down", "enter"],
   export: ["e"],

@@ -50,6 +50,20 @@ describeTmux("screens in a real terminal", () => {
       await until("Enter 得分单")
     }))
 
+  it("answer what about last year: who rose, and which criteria made it", () =>
+    open(async ({ press, until }) => {
+      await press("/", "自规局")
+      await until("查找:自规局", "1 个")
+      await press("Enter")
+      await until("暂列第 10 名")
+      await press("p")
+      await until("同上年比较", "总分 83.00 → 80.14  −2.86", "名次 11→10 升1", "C2 正职负责人出庭", "1.6/2")
+      await press("Tab")
+      await until("差在哪里", "良好→优秀")
+      await press("Home", "Enter")
+      await until("总分 93.45 → 97.34  +3.89")
+    }))
+
   it("answer what if within three keys more, and keep nothing", () =>
     open(async ({ press, until }) => {
       await press("/", "自规局")

@@ -19,6 +19,7 @@ import {
   type Score,
   type State,
   states,
+  yearOnYear,
 } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { loadRound } from "@fadu/files"
@@ -41,12 +42,19 @@ const planOf = (source: unknown): Plan => {
   return plan
 }
 
-const written = (assessment: Assessment, audience: Audience = internal): Promise<Uint8Array> =>
-  workbook(assessment, restrict(document(assessment), audience), audience)
+const written = (
+  assessment: Assessment,
+  audience: Audience = internal,
+  previous: Assessment | null = null,
+): Promise<Uint8Array> => {
+  const copy = restrict(document(assessment), audience)
+  const year = previous === null ? null : yearOnYear(copy, restrict(document(previous), audience))
+  return workbook(assessment, copy, { audience, year })
+}
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-const demonstration = async (): Promise<Assessment> => {
-  const loading = loadRound(join(root, "samples/demo-2026"), { installation: root, cases: false })
+const demonstration = async (year = "2026"): Promise<Assessment> => {
+  const loading = loadRound(join(root, `samples/demo-${year}`), { installation: root, cases: false })
   return (await Effect.runPromise(loading.pipe(Effect.provide(NodeServices.layer)))).assessment
 }
 
@@ -313,8 +321,10 @@ describe("a copy", () => {
 
 describe("a copy of the demonstration round", () => {
   let round: Assessment
+  let previous: Assessment
   beforeAll(async () => {
     round = await demonstration()
+    previous = await demonstration("2025")
   })
   const partsOf = (bytes: Uint8Array): ReadonlyArray<readonly [string, string]> =>
     [...unpack(bytes)].map(([name, content]) => [name, content.toString("utf8")])
@@ -328,7 +338,7 @@ describe("a copy of the demonstration round", () => {
       const names = others.flatMap(({ name, short }) => [name, ...(short === null ? [] : [short])])
       const forbidden = [...names.filter((name) => !unit.name.includes(name)), ...persons]
       const codes = new Set(others.map(({ code }) => code))
-      for (const [part, xml] of partsOf(await written(round, { kind: "agency", code: unit.code }))) {
+      for (const [part, xml] of partsOf(await written(round, { kind: "agency", code: unit.code }, previous))) {
         expect([part, forbidden.filter((name) => xml.includes(name))]).toEqual([part, []])
         // a code stands alone in a text; the same digits may be a figure
         const texts = part === "xl/sharedStrings.xml" ? xml.split(/[<>]/) : []
@@ -339,7 +349,7 @@ describe("a copy of the demonstration round", () => {
 
   it("for leaders and the public names no inspector in any part", async () => {
     for (const audience of [{ kind: "leaders" }, { kind: "public" }] satisfies ReadonlyArray<Audience>) {
-      for (const [part, xml] of partsOf(await written(round, audience))) {
+      for (const [part, xml] of partsOf(await written(round, audience, previous))) {
         expect([part, persons.filter((name) => xml.includes(name))]).toEqual([part, []])
       }
     }
@@ -480,7 +490,8 @@ describeLibreOffice("LibreOffice recalculates", () => {
 
   it("the demonstration round", async () => {
     const round = await demonstration()
-    const result = await recalculated(await written(round), folder, "demonstration")
+    const bytes = await written(round, internal, await demonstration("2025"))
+    const result = await recalculated(bytes, folder, "demonstration")
     expect(result.differences).toEqual([])
     expect(comparedWithEngine(result.book, round)).toEqual({ compared: slotsToCompare(round), differences: [] })
     expect(agreementOf(result.book, ["核对"])).toEqual(["一致"])
@@ -488,7 +499,8 @@ describeLibreOffice("LibreOffice recalculates", () => {
 
   it("the copy of one agency", async () => {
     const round = await demonstration()
-    const result = await recalculated(await written(round, { kind: "agency", code: "103" }), folder, "agency")
+    const bytes = await written(round, { kind: "agency", code: "103" }, await demonstration("2025"))
+    const result = await recalculated(bytes, folder, "agency")
     expect(result.differences).toEqual([])
     expect(result.formulas).toBe(result.poisoned)
     expect(agreementOf(result.book, ["核对"])).toEqual(["一致"])

@@ -32,6 +32,9 @@ export const Round = Schema.Struct({
   lead: Schema.optionalKey(
     Schema.Array(Text).annotate({ description: "组长:写明的,只有他们能以组长身份录入认定意见" }),
   ),
+  previous: Schema.optionalKey(
+    Text.annotate({ description: "上年的结果:上年考核批次的文件夹,或 fadu rank --json 存下的 .json 文件" }),
+  ),
   publish: Schema.optionalKey(
     Schema.Struct({
       totals: Schema.Boolean.annotate({ description: "是否公布总分" }),

@@ -38,9 +38,11 @@ export {
   type MarkDocument,
   type RankingDocument,
   type ScorecardDocument,
+  type YearLine,
 } from "./document/Document.ts"
 export { type Audience, conceal, restrict } from "./document/restrict.ts"
 export { document, openDocument, personsOf } from "./document/writeDocument.ts"
+export { type AgencyYear, type YearOnYear, yearDocument, yearOnYear } from "./document/yearOnYear.ts"
 export {
   type Agency,
   type Applicability,

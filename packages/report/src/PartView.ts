@@ -28,6 +28,8 @@ export interface SheetNames {
   readonly rubric: string
   readonly comparison: string
   readonly workdays: string
+  readonly year: string
+  readonly yearMarks: string
 }
 
 /** One agency of a part as the workbook shows it. */

@@ -1,4 +1,11 @@
-import { type Assessment, type AssessmentDocument, type Audience, conceal, personsOf } from "@fadu/engine"
+import {
+  type Assessment,
+  type AssessmentDocument,
+  type Audience,
+  conceal,
+  personsOf,
+  type YearOnYear,
+} from "@fadu/engine"
 import type { SheetDraft } from "./Draft.ts"
 import { PartView, type SheetNames } from "./PartView.ts"
 import { comparisonSheet } from "./sheets/comparison.ts"
@@ -13,8 +20,16 @@ import { rankingSheet } from "./sheets/ranking.ts"
 import { rubricSheet } from "./sheets/rubric.ts"
 import { scoresSheet } from "./sheets/scores.ts"
 import { slotsSheet } from "./sheets/slots.ts"
+import { yearMarksSheet, yearSheet } from "./sheets/year.ts"
 import { workdaysSheet } from "./workdaysSheet.ts"
 import { writeXlsx } from "./writeXlsx.ts"
+
+/** For whom a workbook is, and what it shows besides the result where it is known. */
+export interface WorkbookRequest {
+  readonly audience: Audience
+  /** Made of copies for the same audience. */
+  readonly year?: YearOnYear | null
+}
 
 /**
  * The workbook of a round (考核结果工作簿), as bytes. `document` must be the copy for the audience (`restrict`); whom the workbook shows is
@@ -23,7 +38,7 @@ import { writeXlsx } from "./writeXlsx.ts"
 export const workbook = (
   assessment: Assessment,
   document: AssessmentDocument,
-  audience: Audience,
+  request: WorkbookRequest,
 ): Promise<Uint8Array> => {
   const { stamp } = document
   const [rubric] = stamp.rubric
@@ -36,14 +51,14 @@ export const workbook = (
       left: `${stamp.title}${rubric === undefined ? "" : `(细则 ${rubric.version})`}`,
       middle: notices.join(";"),
     },
-    sheets: audience.kind === "public" ? [publishedSheet(document)] : sheetsOf(assessment, document, audience),
+    sheets: request.audience.kind === "public" ? [publishedSheet(document)] : sheetsOf(assessment, document, request),
   })
 }
 
 const sheetsOf = (
   assessment: Assessment,
   document: AssessmentDocument,
-  audience: Audience,
+  { audience, year = null }: WorkbookRequest,
 ): ReadonlyArray<SheetDraft> => {
   const agencies = assessment.parts.flatMap(({ figures }) => figures.units)
   const issued = assessment.parts.flatMap(({ plan }) => Object.values(plan.rubric.sources ?? {}))
@@ -63,6 +78,7 @@ const sheetsOf = (
       ? views.flatMap((view) => view.members.map((member) => overviewSheet(view, member)))
       : [...each(rankingSheet), ...each(marksSheet)]),
     ...each(deductionsSheet),
+    ...(year === null ? [] : [...each((view) => yearSheet(view, year)), ...each((view) => yearMarksSheet(view, year))]),
     owedSheet(views, document.stamp.title),
     ...each(rubricSheet),
     ...(own ? [] : [issuesSheet(document)]),
@@ -86,4 +102,6 @@ const sheetNames = (suffix: string, audience: Audience): SheetNames => ({
   rubric: `评分细则${suffix}`,
   comparison: `核对${suffix}`,
   workdays: `工作日历${suffix}`,
+  year: `同上年比较${suffix}`,
+  yearMarks: `同上年逐项${suffix}`,
 })

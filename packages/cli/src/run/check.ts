@@ -1,6 +1,7 @@
 import { document } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { loadRound } from "../loadRound.ts"
+import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import { checkLines } from "../text/check.ts"
 import { withEvidence } from "./evidence.ts"
@@ -14,7 +15,10 @@ export const runCheck = Effect.fnUntraced(function* (given: {
 }) {
   const loaded = yield* loadRound(given.round, { cases: true })
   const { account, cases, claims, papers, round } = loaded
-  const assessment = yield* withEvidence(given.round, loaded)
+  const { assessment } = yield* besidePrevious(given.round, {
+    assessment: yield* withEvidence(given.round, loaded),
+    round,
+  })
   if (Option.isSome(given.out)) {
     const { feedback } = yield* Effect.promise(() => import("@fadu/report"))
     const { writeForms } = yield* Effect.promise(() => import("./writeForms.ts"))

@@ -3,8 +3,10 @@ import { Effect, Option } from "effect"
 import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
+import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import { explanationLines } from "../text/explanation.ts"
+import { agencyYearLines } from "../text/yearOnYear.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
 /** Prints every lost point of one agency, in sentences. */
@@ -15,7 +17,8 @@ export const runExplain = Effect.fnUntraced(function* (given: {
   readonly json: boolean
   readonly for: string
 }) {
-  const { assessment } = yield* loadRound(given.round)
+  const loaded = yield* loadRound(given.round)
+  const { assessment, yearFor } = yield* besidePrevious(given.round, loaded)
   const { code, audience } = yield* oneAgency(given, assessment, "失分说明")
   const copy = restrict(document(assessment), audience)
   const card = copy.scorecards.find(({ agency }) => agency.code === code)
@@ -34,7 +37,12 @@ export const runExplain = Effect.fnUntraced(function* (given: {
   if (given.json) {
     yield* printJson(criterion === null ? card : card.marks.find((mark) => mark.criterion === criterion))
   } else {
-    yield* printLines(explanationLines(copy, card, criterion, yield* Screen))
+    const screen = yield* Screen
+    const year = yearFor(copy, audience)
+    yield* printLines([
+      ...explanationLines(copy, card, criterion, screen),
+      ...(year === null ? [] : agencyYearLines(year, { agency: code, criterion }, screen)),
+    ])
   }
   yield* finish(copy.issues.filter((issue) => issue.agency === code || issue.code.startsWith("rubric/")))
 })

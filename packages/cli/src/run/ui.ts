@@ -1,8 +1,16 @@
 import { resolve } from "node:path"
-import { type Assessment, type AssessmentDocument, type Audience, openDocument, restrict } from "@fadu/engine"
+import {
+  type Assessment,
+  type AssessmentDocument,
+  type Audience,
+  openDocument,
+  restrict,
+  type YearOnYear,
+} from "@fadu/engine"
 import { Console, type Context, Effect, type FileSystem } from "effect"
 import { readAudience } from "../audience.ts"
 import { loadRound } from "../loadRound.ts"
+import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import type { World } from "../screen/App.tsx"
 import { firstLetters } from "../screen/firstLetters.ts"
@@ -13,7 +21,8 @@ import { finish, printLines } from "./output.ts"
 
 /** Opens the screens; without a terminal says so and prints the ranking. */
 export const runUi = Effect.fnUntraced(function* (given: { readonly round: string; readonly for: string }) {
-  const { assessment } = yield* loadRound(given.round)
+  const loaded = yield* loadRound(given.round)
+  const { assessment, yearFor } = yield* besidePrevious(given.round, loaded)
   const audience = yield* readAudience(given.for, assessment)
   const copy = restrict(openDocument(assessment), audience)
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -21,17 +30,27 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
     yield* printLines(rankingLines(copy, yield* Screen))
     return yield* finish(copy.issues)
   }
-  const { results, world } = screensOf(assessment, { copy, audience }, yield* Effect.context<FileSystem.FileSystem>())
+  const { results, world } = screensOf(
+    assessment,
+    { copy, audience, year: yearFor(copy, audience) },
+    yield* Effect.context<FileSystem.FileSystem>(),
+  )
   // without this React checks itself at every frame
   process.env.NODE_ENV ??= "production"
   const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
   yield* Effect.promise(() => openScreens(results, world))
 })
 
+interface Shown {
+  readonly copy: AssessmentDocument
+  readonly audience: Audience
+  readonly year: YearOnYear | null
+}
+
 /** What the screens look at, and what they may ask of the world. */
 export const screensOf = (
   assessment: Assessment,
-  { copy, audience }: { readonly copy: AssessmentDocument; readonly audience: Audience },
+  { copy, audience, year }: Shown,
   context: Context.Context<FileSystem.FileSystem>,
 ): { readonly results: Results; readonly world: World } => {
   const bands = new Map(
@@ -41,12 +60,12 @@ export const screensOf = (
     ]),
   )
   const trials = audience.kind === "internal" ? trialsOf(assessment) : null
-  const results = resultsOf(copy, { bands, trials })
+  const results = resultsOf(copy, { bands, trials, year })
   const writeWorkbook = (path: string): Effect.Effect<string, never, FileSystem.FileSystem> =>
     Effect.gen(function* () {
       const { workbook } = yield* Effect.promise(() => import("@fadu/report"))
       const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
-      const bytes = yield* Effect.promise(() => workbook(assessment, copy, audience))
+      const bytes = yield* Effect.promise(() => workbook(assessment, copy, { audience, year }))
       yield* writeFile(resolve(path), bytes)
       return `已写出 ${path}`
     }).pipe(Effect.catch((error) => Effect.succeed(error.message)))

@@ -17,6 +17,7 @@ import type { Shown } from "./Shown.ts"
 import { type Action, currentPage, initialState, type Page, type State } from "./State.ts"
 import { WhatifScreen } from "./WhatifScreen.tsx"
 import { WhyScreen } from "./WhyScreen.tsx"
+import { YearScreen } from "./YearScreen.tsx"
 
 /** What the screens ask of the world outside. */
 export interface World {
@@ -118,6 +119,8 @@ const Body = ({ page, ...shown }: Shown<Page>) => {
       return <CompareScreen page={page} {...shown} />
     case "whatif":
       return <WhatifScreen page={page} {...shown} />
+    case "year":
+      return <YearScreen page={page} {...shown} />
     case "issues":
       return <IssuesScreen page={page} {...shown} />
   }

@@ -38,6 +38,8 @@ const wayTo = (
       return ["对比"]
     case "whatif":
       return [name(page.agency), `测算 ${page.criterion}`]
+    case "year":
+      return [name(page.agency), "同上年比较"]
     case "issues":
       return [...(page.agency === null ? [] : [name(page.agency)]), "问题与欠办"]
   }

@@ -1,4 +1,4 @@
-import type { AssessmentDocument, MarkDocument, ScorecardDocument } from "@fadu/engine"
+import type { AssessmentDocument, MarkDocument, ScorecardDocument, YearOnYear } from "@fadu/engine"
 import { width } from "../text/width.ts"
 import { filterRows, type Initials } from "./filterRows.ts"
 import type { View } from "./State.ts"
@@ -51,6 +51,8 @@ export interface Results {
   readonly name: (agency: string) => string
   /** Null where nothing may be tried: in copies for others than the team. */
   readonly trials: Trials | null
+  /** 同上年比较; null where nothing is known of the year before. */
+  readonly year: YearOnYear | null
   /** The rows that a view shows, in its order. */
   readonly shown: (view: View, initials: Initials | null) => ReadonlyArray<Row>
 }
@@ -61,7 +63,12 @@ export const resultsOf = (
   {
     bands = new Map(),
     trials = null,
-  }: { readonly bands?: ReadonlyMap<string, ReadonlyArray<Band>>; readonly trials?: Trials | null } = {},
+    year = null,
+  }: {
+    readonly bands?: ReadonlyMap<string, ReadonlyArray<Band>>
+    readonly trials?: Trials | null
+    readonly year?: YearOnYear | null
+  } = {},
 ): Results => {
   const boards = boardsOf(document)
   const rows = new Map(boards.flatMap((board) => board.rows.map((row) => [row.card.agency.code, row])))
@@ -72,6 +79,7 @@ export const resultsOf = (
   return {
     document,
     trials,
+    year,
     boards,
     row: (agency) => rows.get(agency),
     boardOf: (agency) => boardOf.get(agency) ?? 0,

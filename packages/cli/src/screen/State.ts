@@ -62,6 +62,13 @@ export type Page =
       readonly list: List
     }
   | {
+      readonly kind: "year"
+      readonly agency: string
+      /** What made the difference for this agency, or every agency of its board. */
+      readonly pane: "agency" | "board"
+      readonly list: List
+    }
+  | {
       readonly kind: "issues"
       /** Null for those of every agency and of the round itself. */
       readonly agency: string | null
@@ -146,6 +153,7 @@ export type Action =
   | { readonly type: "compare" }
   | { readonly type: "gap" }
   | { readonly type: "common" }
+  | { readonly type: "year" }
   | { readonly type: "issues" }
   | { readonly type: "foldAll" }
   | { readonly type: "whatif" }

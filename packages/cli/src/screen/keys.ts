@@ -40,6 +40,7 @@ const problems = binding("i", "i", "问题", "填报表和细则中的问题、�
 const gap = binding("g", "g", "差距", "与前后名次、上一等次差多少,差在哪些指标", { type: "gap" })
 const common = binding("o", "o", "共性", "共性问题:哪些指标失分的单位最多", { type: "common" })
 const whatif = binding("w", "w", "测算", "试填数据,看得分、名次、等次怎样变;先补什么", { type: "whatif" })
+const year = binding("p", "p", "上年", "同上年比较:总分、名次、等次,差在哪些指标", { type: "year" })
 const copy = binding("y", "y", "复制", "复制失分理由(经终端剪贴板)", { type: "copy" })
 
 /** Every key of every screen, in the order in which the bottom line has room for them. */
@@ -51,6 +52,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("s", "s", "排序", "按所选列排序,再按反向", { type: "sort" }),
     binding("f", "f", "筛选", "按等次、问题、失分部分筛选", { type: "filters" }),
     gap,
+    year,
     common,
     problems,
     binding("space", "空格", "选中", "选中单位以便对比(二至四个)", { type: "mark" }),
@@ -71,6 +73,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("tab shift-tab", "Tab", "失分清单", "在全部指标与失分清单之间切换", { type: "pane", by: 1 }),
     gap,
     back,
+    year,
     problems,
     copy,
     binding("z", "z", "折叠", "折叠或展开全部一级指标", { type: "foldAll" }),
@@ -121,6 +124,15 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("tab shift-tab", "Tab", "先补什么", "在数据与补救事项之间切换", { type: "pane", by: 1 }),
     binding("r", "r", "到上一等次", "试出到上一等次最少要办妥的事项", { type: "reach" }),
     binding("escape", "Esc", "返回", "返回上一屏,试填作废", { type: "back" }),
+    ...everywhere,
+    ...moving,
+  ],
+  year: [
+    binding("enter", "Enter", "为何", "打开所选指标;在全组中打开所选单位的比较", { type: "open" }),
+    binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
+    binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
+    binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),
+    back,
     ...everywhere,
     ...moving,
   ],

@@ -10,6 +10,7 @@ const headLines: { readonly [K in Page["kind"]]: number } = {
   compare: 2,
   issues: 1,
   whatif: 3,
+  year: 4,
 }
 
 /** Title, status and keys. */
@@ -21,7 +22,14 @@ export const issueDetail = 7
 /** What was tried and who moves, beneath the list. */
 export const whatifDetail = 6
 
-const details: { readonly [K in Page["kind"]]?: number } = { issues: issueDetail, whatif: whatifDetail }
+/** The selected line in full, and what one has to know before comparing. */
+export const yearDetail = 5
+
+const details: { readonly [K in Page["kind"]]?: number } = {
+  issues: issueDetail,
+  whatif: whatifDetail,
+  year: yearDetail,
+}
 
 /** From so many columns on, what is selected is explained beside the list. */
 export const isWide = ({ columns }: Size): boolean => columns >= 132

@@ -16,6 +16,7 @@ import {
   type View,
 } from "./State.ts"
 import { whyScreenLines } from "./whyScreenLines.ts"
+import { yearRows } from "./yearRows.ts"
 
 /** Steps that the screens share: opening and leaving pages, staying within lists, and what a page is about. */
 
@@ -66,6 +67,8 @@ export const agencyOf = (results: Results, state: State, page: Page): string | n
     case "scorecard":
     case "why":
     case "whatif":
+    case "gap":
+    case "year":
       return page.agency
     default:
       return null
@@ -106,6 +109,8 @@ export const countOf = (results: Results, state: State, page: Page): number => {
       return compareLines(results, page).length
     case "whatif":
       return trialLines(results, page).length
+    case "year":
+      return yearRows(results, page).length
     case "issues":
       return issueLines(results, page).length
   }

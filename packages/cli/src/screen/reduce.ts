@@ -19,6 +19,7 @@ import {
 import { onCommon, onCompare, onIssues } from "./onLists.ts"
 import { onOverlay } from "./onOverlay.ts"
 import { onWhatif, openTrial } from "./onWhatif.ts"
+import { onYear, openYear } from "./onYear.ts"
 import type { Results } from "./Results.ts"
 import { rankingColumns } from "./rankingColumns.ts"
 import { type Action, atStart, byPlaceFirst, currentPage, homeOf, type Page, type PageOf, type State } from "./State.ts"
@@ -82,6 +83,8 @@ const onPage = (results: Results, state: State, action: Action): State => {
       const agency = agencyOf(results, state, page)
       return agency === null || page.kind === "gap" ? state : push(state, { kind: "gap", agency, top: 0 })
     }
+    case "year":
+      return openYear(results, state, page)
     case "whatif":
       return openTrial(results, state, page)
     case "common":
@@ -110,6 +113,8 @@ const onKind = (results: Results, state: State, page: Page, action: Action): Sta
       return onCompare(results, state, page, action)
     case "whatif":
       return onWhatif(results, state, page, action)
+    case "year":
+      return onYear(results, state, page, action)
     case "issues":
       return onIssues(results, state, page, action)
   }

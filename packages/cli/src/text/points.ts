@@ -13,3 +13,7 @@ export const brief = (points: number): string => show(Rational.of(points), "poin
 /** Sum of printed points, without binary noise; a negative one subtracts. */
 export const sum = (...points: ReadonlyArray<number>): number =>
   points.reduce((total, one) => total.plus(Rational.of(one)), Rational.zero).toNumber()
+
+/** A difference with its sign: +2.24, −1.50; 0.00 for none. */
+export const signed = (difference: number): string =>
+  difference === 0 ? "0.00" : `${difference < 0 ? "−" : "+"}${fixed(Math.abs(difference))}`

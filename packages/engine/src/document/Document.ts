@@ -167,6 +167,48 @@ export const OwedDocument = Schema.Struct({ who: Text, agency: Text, criterion: 
 })
 export type OwedDocument = typeof OwedDocument.Type
 
+const Mark = Schema.Struct({ title: Text, full: Points, awarded: Points, pending: Points, state: Text })
+const Rates = Schema.NullOr(Schema.Struct({ before: Points, now: Points })).annotate({
+  description: "得分率;只在满分不同时给出",
+})
+
+export const YearLine = Schema.Struct({
+  criterion: TextOrNull.annotate({ description: "指标编号;总分的调整为 null" }),
+  title: Text,
+  before: Schema.NullOr(Mark),
+  now: Schema.NullOr(Mark),
+  change: Points.annotate({ description: "今年的确定得分减上年的;各行相加就是总分的增减" }),
+  rate: Rates,
+  merit: Points.annotate({ description: "好了或差了多少:满分相同的即增减;不同的为得分率之差乘以今年满分" }),
+  kind: Schema.Literals(["matched", "other"]),
+  why: Schema.Literals(["", "今年新设", "今年取消", "上年不计", "今年不计", "分值待定", "总分调整"]).annotate({
+    description: "不能比较的原因;可比的为空",
+  }),
+}).annotate({ identifier: "YearLine" })
+export type YearLine = typeof YearLine.Type
+
+export const YearDocument = Schema.Struct({
+  title: Text,
+  stage: Text,
+  asOf: Text,
+  notes: Schema.Array(Text).annotate({ description: "比较之前须知:细则不同、上年未审定等" }),
+  agencies: Schema.Array(
+    Schema.Struct({
+      code: Text,
+      name: Text,
+      total: Schema.Struct({ before: Schema.NullOr(Points), now: Schema.NullOr(Points) }),
+      change: Points,
+      open: Schema.Boolean.annotate({ description: "两年中有待定分值,增减按已确定的分计" }),
+      rate: Rates,
+      place: Schema.Struct({ before: Schema.NullOr(Schema.Int), now: Schema.NullOr(Schema.Int) }),
+      grade: Schema.Struct({ before: TextOrNull, now: TextOrNull }),
+      lines: Schema.Array(YearLine).annotate({ description: "差在哪里,影响大的在前;不能比较的在最后" }),
+    }),
+  ),
+  gone: Schema.Array(Text).annotate({ description: "上年有结果、今年不在名录的单位" }),
+}).annotate({ identifier: "Previous", description: "同上年比较" })
+export type YearDocument = typeof YearDocument.Type
+
 export const AssessmentDocument = Schema.Struct({
   format: Schema.Literal("fadu/assessment"),
   version: Schema.Literal(1),
@@ -192,5 +234,6 @@ export const AssessmentDocument = Schema.Struct({
   ).annotate({ description: "同组平均与最高;五个单位以上才给出。criterion 为 null 的是总分" }),
   issues: Schema.Array(IssueDocument),
   owed: Schema.Array(OwedDocument),
+  previous: Schema.optionalKey(YearDocument),
 }).annotate({ identifier: "Assessment", title: "法度考核结果" })
 export type AssessmentDocument = typeof AssessmentDocument.Type
