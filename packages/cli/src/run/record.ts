@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path"
-import { type Assessment, type Issue, nearest, openDocument, showAddress } from "@fadu/engine"
+import { type Assessment, type Audience, type Issue, nearest, openDocument, showAddress } from "@fadu/engine"
 import {
   appendRecord,
   type FileUnwritable,
@@ -11,6 +11,7 @@ import {
 import { Effect, FileSystem, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
+import { besidePrevious } from "../previous.ts"
 import { lettersOf } from "../screen/firstLetters.ts"
 import { deskOf, type Recorder, type Role } from "../screen/record/Desk.ts"
 import type { RecordWorld } from "../screen/record/RecordApp.tsx"
@@ -48,8 +49,10 @@ export const runRecord = Effect.fnUntraced(function* (given: {
       run(
         Effect.gen(function* () {
           const fresh = yield* loadRound(given.round)
-          const copy = openDocument(fresh.assessment)
-          const screens = screensOf(fresh.assessment, { copy, audience: { kind: "internal" } }, context)
+          const { assessment, yearFor } = yield* besidePrevious(given.round, fresh)
+          const copy = openDocument(assessment)
+          const audience: Audience = { kind: "internal" }
+          const screens = screensOf(assessment, { copy, audience, year: yearFor(copy, audience) }, context)
           return { ...screens, desk: deskOf(fresh, who) }
         }).pipe(Effect.catch((error) => Effect.succeed(error.message))),
       ),
