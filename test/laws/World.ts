@@ -137,6 +137,26 @@ const criterion = (dice: Dice, code: string, places: number): CriterionCase => {
   }
 }
 
+/** A criterion that reads the mark of another, or the sum of all. */
+const follower = (dice: Dice, criteria: ReadonlyArray<CriterionCase>, places: number): CriterionCase => {
+  const full = dice.between(4, 30)
+  const most = decimal(full, places)
+  const whole = { code: "A", full: criteria.reduce((sum, one) => sum + one.full, 0) }
+  const of = dice.pick(whole, ...criteria.map((one) => ({ code: one.source.code, full: one.full })))
+  // only rules that give: a mark that loses little rounds to full, and then nothing could be taken
+  const rule = dice.pick<object>(
+    { kind: "linear", value: `share(${of.code})`, from: { at: "20%", points: 0 }, to: { at: "95%", points: most } },
+    {
+      kind: "formula",
+      how: "award",
+      points: `(1 - (1 - share(${of.code})) * 2) * ${most}`,
+      most,
+    },
+    { kind: "tiers", value: `mark(${of.code})`, tiers: [{ at: decimal(of.full, places), points: most }] },
+  )
+  return { source: { code: "X1", title: "联动", full: most, clause: "随其他指标计分。", rule }, fields: {}, full }
+}
+
 /** Fields as their rules made them, some with a source, some with evidence. */
 const sourced = (dice: Dice, field: FieldCase): FieldCase => {
   if ("source" in field.source) return field
@@ -158,7 +178,9 @@ export const makeRubric = (
 ): { readonly rubric: RubricSource; readonly fields: World["fields"] } => {
   const places = dice.pick(2, 2, 1, 0, 3)
   const criteria = Array.from({ length: wanted.criteria }, (_, index) => criterion(dice, `A${index + 1}`, places))
-  const full = criteria.reduce((sum, one) => sum + one.full, 0)
+  const own = criteria.reduce((sum, one) => sum + one.full, 0)
+  const following = dice.once(3) ? follower(dice, criteria, places) : null
+  const full = own + (following?.full ?? 0)
   const bonusFull = dice.between(2, 20)
   const bonus = dice.once(2) ? perAward({ dice, name: "Ba", share: bonusFull, places, sinks: false }) : null
   // where everything is judged, agencies still have something to write
@@ -205,10 +227,13 @@ export const makeRubric = (
       ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
       fields: Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.source])),
       sections: [
+        ...(following === null
+          ? []
+          : [{ code: "X", title: "联动", full: decimal(following.full, places), criteria: [following.source] }]),
         {
           code: "A",
           title: "制度建设",
-          full: decimal(full, places),
+          full: decimal(own, places),
           ...(dice.once(6) ? { floor: decimal(-3, places) } : {}),
           criteria: criteria.map(({ source }) => source),
         },

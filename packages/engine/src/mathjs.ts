@@ -1,5 +1,6 @@
 import { type MathNode, parse } from "mathjs/number"
 import * as build from "./formula/build.ts"
+import { type Call, functionNames, isFunctionName } from "./formula/Call.ts"
 import type { Formula } from "./formula/Formula.ts"
 import { partsOf } from "./formula/readings.ts"
 import { nearest } from "./nearest.ts"
@@ -11,16 +12,23 @@ import type { ParsedFormula } from "./rubric/Problem.ts"
  * evaluate is ever evaluated, and no text becomes code.
  *
  * Fields are names such as `court.heard` or `出庭.开庭数`; operators `+ - * /`, comparisons, `and or not`, `甲 ? 乙 : 丙`;
- * functions `min max abs floor ceil round`, and `workdays(from, to)`, the working days after one day up to and including another. `%`, powers, implied products and chained comparisons are refused: each has been read in two ways.
+ * functions `min max abs floor ceil round`, `workdays(from, to)`, the working days after one day up to and including another, and those of
+ * `formula/Call.ts`, which are kept as calls. `%`, powers, implied products and chained comparisons are refused: each has been read in
+ * two ways.
  */
 export const parseFormula = (text: string): ParsedFormula => {
   const clean = plainSigns(text)
   const early = refuseEarly(clean)
   if (early !== null) return early
   try {
-    const budget = { nodes: 0 }
-    const formula = translate(parse(clean), { text: clean, depth: 0, budget })
-    return { ok: true, formula, offsets: offsetsOf(formula, clean) }
+    const place: Place = { text: clean, depth: 0, budget: { nodes: 0 }, calls: [], read: new Map() }
+    const formula = translate(parse(clean), place)
+    return {
+      ok: true,
+      formula,
+      calls: place.calls,
+      offsets: offsetsOf([formula, ...place.calls.flatMap(({ of }) => of)], clean),
+    }
   } catch (error) {
     if (error instanceof Refusal) return error.problem
     if (error instanceof SyntaxError || error instanceof RangeError) {
@@ -96,6 +104,10 @@ interface Place {
   readonly text: string
   readonly depth: number
   readonly budget: { nodes: number }
+  /** What was called so far. */
+  readonly calls: Array<Call>
+  /** How far the text was searched for the name of each function. */
+  readonly read: Map<string, number>
 }
 
 const isKind = <K extends keyof NodesByType>(node: MathNode, type: K): node is NodesByType[K] => node.type === type
@@ -214,9 +226,9 @@ const functions = ["min", "max", "abs", "floor", "ceil", "round", "workdays"] as
 
 const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: MathNode) => Formula): Formula => {
   const name = isKind(node.fn, "SymbolNode") ? node.fn.name : ""
+  const at = nextOffset(name, place)
   const args = node.args.map(inner)
   const [first, second] = args
-  const at = Math.max(0, place.text.indexOf(name))
   if (first === undefined) return refuse(`${name}() 中没有内容`, "补上所算的内容", at)
   switch (name) {
     case "min":
@@ -242,14 +254,28 @@ const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: 
       return build.rounded(first, places, "half-up")
     }
     default: {
-      const guess = nearest(name, functions)
+      if (isFunctionName(name)) {
+        const placeholder = `:call.${place.calls.length}`
+        place.calls.push({ placeholder, name, of: args, offset: at })
+        return build.input(placeholder)
+      }
+      const all = [...functions, ...Object.keys(functionNames)]
+      const guess = nearest(name, all)
       return refuse(
         `不能使用函数“${name}”`,
-        guess === null ? `可用 ${functions.join("、")}` : `是否为“${guess}”?可用 ${functions.join("、")}`,
+        guess === null ? `可用 ${all.join("、")}` : `是否为“${guess}”?可用 ${all.join("、")}`,
         at,
       )
     }
   }
+}
+
+/** Where a function's name stands; one that is called twice is found twice. */
+const nextOffset = (name: string, { text, read }: Place): number => {
+  const at = text.indexOf(name, read.get(name) ?? 0)
+  if (at < 0) return 0
+  read.set(name, at + 1)
+  return at
 }
 
 const charOf = (error: Error): number =>
@@ -257,13 +283,13 @@ const charOf = (error: Error): number =>
 
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
-const offsetsOf = (formula: Formula, text: string): ReadonlyMap<string, number> => {
+const offsetsOf = (formulas: ReadonlyArray<Formula>, text: string): ReadonlyMap<string, number> => {
   const names = new Map<string, number>()
   const visit = (part: Formula): void => {
     if (part.kind === "input" && !names.has(part.field))
       names.set(part.field, Math.max(0, text.replace(/\s*\.\s*/g, ".").indexOf(part.field)))
     for (const child of partsOf(part)) visit(child)
   }
-  visit(formula)
+  formulas.forEach(visit)
   return names
 }

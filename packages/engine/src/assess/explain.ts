@@ -159,7 +159,8 @@ export const waitsFor = (state: State, loss: LossPlan): boolean =>
 const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
   (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
   loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0) &&
-  loss.dated.every((condition) => reader.truth(condition, unit))
+  loss.dated.every((condition) => reader.truth(condition, unit)) &&
+  loss.conditions.every(({ known }) => reader.truth(known, unit))
 
 /** 未填报, said of the figure and never of the deed. */
 const absence = (reader: Reader, unit: number, field: string): string => {
@@ -178,6 +179,8 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   const undated = loss.dated.find((condition) => !reader.truth(condition, unit))
   const day = undated === undefined ? undefined : [...nodesOf(undated)].find((node) => node.kind === "on-calendar")
   if (day?.kind === "on-calendar") return `${reader.show(day.of, "day", unit)}不在工作日历之内,无法计算工作日`
+  const beyond = loss.conditions.filter(({ known }) => !reader.truth(known, unit))
+  if (beyond.length > 0) return [...new Set(beyond.map(({ why }) => why))].join(";")
   if (loss.rule.kind === "judged") {
     const given = loss.kept.at(-1)
     const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)

@@ -3,6 +3,7 @@ import type { Reading } from "../Entry.ts"
 import type { FieldId, SlotId } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { LossPlan, MarkPlan, Plan } from "../plan/Plan.ts"
+import { readsOf } from "../plan/readsOf.ts"
 import { Rational } from "../Rational.ts"
 import type { Remedy } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
@@ -67,7 +68,7 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
           : bestEdits(own, { loss, mend, asOf: parseDay(days.asOf) ?? 0 })
       if (loss !== null && edits !== null && mend !== null && mend !== "closed") {
         found.push({ ids: [loss.id], losses: [{ mark: mark.plan, loss }], mend, text, ...edits })
-      } else if (points.sign > 0) {
+      } else if (points.sign > 0 && !(mend !== "closed" && standsOnMarks(loss))) {
         const id = loss?.id ?? `${mark.plan.criterion.code}-0`
         const stays = mend !== null && mend !== "closed"
         closed.push({ id, mark: mark.plan, loss, points, text: stays ? null : text })
@@ -84,6 +85,10 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
     closed: closed.sort((a, b) => b.points.compare(a.points)),
   }
 }
+
+/** What only follows from other marks comes back with them. */
+const standsOnMarks = (loss: LossPlan | null): boolean =>
+  loss !== null && loss.needs.length === 0 && loss.conditions.length > 0
 
 interface Losing {
   readonly loss: LossPlan | null
@@ -351,12 +356,14 @@ const foundIn = (best: { readonly chosen: ReadonlyArray<Mendable> } | null): Rea
 const mostOf = ({ part, card }: Alone, { edits }: Mendable): Rational => {
   const fields = new Set(edits.map(({ field }) => field))
   const { slots } = card.group
+  const reads = readsOf(part.plan, card.group.id)
   let most = Rational.zero
   for (const mark of card.group.marks) {
     // where it decides whether a criterion applies, everything may change
     if (mark.appliesNeeds.some((field) => fields.has(field))) return card.group.full.plus(card.group.full)
     for (const loss of mark.losses) {
-      if (!loss.needs.some((field) => fields.has(field))) continue
+      const read = reads(loss.open ?? loss.asked)
+      if (![...fields].some((field) => read.has(field))) continue
       most = most.plus(numberAt(part.slots, loss.asked, card.index))
       if (loss.open !== null) most = most.plus(numberAt(part.slots, loss.open, card.index))
     }

@@ -95,6 +95,8 @@ export interface SectionPlan {
   readonly full: Rational
   readonly total: SlotId
   readonly high: SlotId
+  /** Its limit, where that may take something from the sum of the marks. */
+  readonly step: StepPlan | null
 }
 
 /** How one criterion is scored for one group. Balances: `full`, then one after each loss, then `awarded`. */
@@ -154,8 +156,20 @@ export interface LossPlan {
   readonly divisors: ReadonlyArray<Formula>
   /** Conditions that the calendar of working days has the days between which it counts. */
   readonly dated: ReadonlyArray<Formula>
+  /** What must be settled beyond its own figures. */
+  readonly conditions: ReadonlyArray<Condition>
   /** Whether the scores of people are read. */
   readonly judged: boolean
+}
+
+/** When a slot that looks beyond the agency's own figures can be relied on. */
+export interface Condition {
+  /** Yes/no, always known. */
+  readonly known: Formula
+  /** Fields of the agency itself that it stands on. */
+  readonly needs: ReadonlyArray<FieldId>
+  /** Why it is still open, for people: C1 尚有待定. */
+  readonly why: string
 }
 
 /** A relation between figures that must hold (勾稽关系): a yes/no slot. */

@@ -33,6 +33,14 @@ export class SlotList {
     return this.slots.get(id)?.type ?? "number"
   }
 
+  formatOf(id: SlotId): Format {
+    return this.slots.get(id)?.format ?? "number"
+  }
+
+  labelOf(id: SlotId): string {
+    return this.slots.get(id)?.label ?? id
+  }
+
   formula(id: SlotId, group: string): Formula | undefined {
     return this.slots.get(id)?.formulas.get(group)
   }

@@ -1,29 +1,23 @@
 import * as build from "../formula/build.ts"
-import { Rational } from "../Rational.ts"
+import type { FieldId } from "../formula/Formula.ts"
 import type { ParseFormula, Problem } from "../rubric/Problem.ts"
-import { fullFor, type Rubric } from "../rubric/Rubric.ts"
-import { Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import type { Rubric } from "../rubric/Rubric.ts"
+import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import { Expansion } from "./Expansion.ts"
 import { expandGroup } from "./expandGroup.ts"
-import { expandMark } from "./expandMark.ts"
-import type { CheckPlan, MarkPlan, Plan, RowSlot } from "./Plan.ts"
+import type { CheckPlan, Plan, RowSlot } from "./Plan.ts"
+import { readFormula } from "./readFormula.ts"
 
 /** Expands a rubric into its plan. What the rubric says wrongly is told as problems; the rest still computes. */
 export const compile = (
   rubric: Rubric,
   parse: ParseFormula,
 ): { readonly plan: Plan; readonly problems: ReadonlyArray<Problem> } => {
-  const c = new Compiling(rubric, parse)
-  const marks = new Map<string, Array<MarkPlan>>(Object.keys(rubric.groups).map((group) => [group, []]))
-  rubric.sections.forEach((section, s) => {
-    section.criteria.forEach((criterion, i) => {
-      const path = ["sections", s, "criteria", i]
-      for (const [group, list] of marks) {
-        const full = fullFor(criterion.full, group)
-        if (full !== null) list.push(expandMark(c, { section, criterion, group, full: Rational.of(full), path }))
-      }
-    })
-  })
-  const groups = [...marks].map(([group, list]) => expandGroup(c, group, list))
+  const expansion = new Expansion(rubric, parse)
+  const { c } = expansion
+  const groups = Object.keys(rubric.groups).map((group) =>
+    expandGroup(c, group, { marks: expansion.marksOf(group), sections: expansion.sectionsOf(group) }),
+  )
   const checks = expandChecks(c)
   const plan: Plan = {
     rubric,
@@ -37,20 +31,25 @@ export const compile = (
   return { plan, problems: c.problems() }
 }
 
-const expandChecks = (c: Compiling): ReadonlyArray<CheckPlan> => {
-  return (c.rubric.checks ?? []).map((check, index) => {
-    const that = c.formula(check.that, ["checks", index, "that"], "boolean")
-    const needs = fieldsIn(that)
-    const known = build.and(...needs.map((field) => build.state(field, FILLED)))
-    // what is not known yet contradicts nothing
-    const formula = build.cases([[known, that]], build.truth(true))
+const expandChecks = (c: Compiling): ReadonlyArray<CheckPlan> =>
+  (c.rubric.checks ?? []).map((check, index) => {
     const id = `check.${index + 1}`
+    const needs = new Set<FieldId>()
     for (const group of Object.keys(c.rubric.groups)) {
+      const that = readFormula(c, check.that, "boolean", { use: "check", group, path: ["checks", index, "that"] })
+      const conditions = c.conditionsOf([that])
+      const own = [...new Set([...fieldsIn(that), ...conditions.flatMap((condition) => condition.needs)])]
+      for (const field of own) needs.add(field)
+      const known = build.and(
+        ...own.map((field) => build.state(field, FILLED)),
+        ...conditions.map((condition) => condition.known),
+      )
+      // what is not known yet contradicts nothing
+      const formula = build.cases([[known, that]], build.truth(true))
       c.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
     }
-    return { index, slot: id, needs, otherwise: check.otherwise }
+    return { index, slot: id, needs: [...needs], otherwise: check.otherwise }
   })
-}
 
 const scoreSlots = (criteria: ReadonlyArray<string>): ReadonlyArray<RowSlot> => [
   { id: "points", label: "评分", type: "number", formula: build.input("points") },

@@ -1,7 +1,6 @@
 import * as build from "../formula/build.ts"
 import type { Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
-import { fullFor } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
 import {
   adjustField,
@@ -14,35 +13,14 @@ import {
 } from "./Plan.ts"
 
 /** Sections, totals, place and grade of one group. Certain points and the most that may come of them go through the same formulas. */
-export const expandGroup = (c: Compiling, group: string, marks: ReadonlyArray<MarkPlan>): GroupPlan => {
+export const expandGroup = (
+  c: Compiling,
+  group: string,
+  { marks, sections }: { readonly marks: ReadonlyArray<MarkPlan>; readonly sections: ReadonlyArray<SectionPlan> },
+): GroupPlan => {
   const add = (id: SlotId, label: string, formula: Formula, type: Type = "number", format: Format = "points"): SlotId =>
     c.slots.add(group, id, { label, type, format }, formula)
-  const steps: Array<StepPlan> = []
-  const sections = c.rubric.sections.flatMap((section): ReadonlyArray<SectionPlan> => {
-    const own = marks.filter((mark) => mark.section === section)
-    const full = fullFor(section.full, group)
-    if (own.length === 0 || full === null) return []
-    const limit = (sum: Formula): Formula =>
-      build.max(build.min(sum, build.points(full)), build.points(section.floor ?? 0))
-    const sums = add(
-      `${section.code}.sum`,
-      `${section.code} 合计`,
-      build.sum(...own.map((mark) => build.slot(mark.awarded))),
-    )
-    const highs = build.sum(...own.map((mark) => build.slot(mark.high)))
-    const fulls = own.reduce((total, mark) => total.plus(mark.full), Rational.zero)
-    const limits =
-      section.bonus === true || section.floor !== undefined || own.some((mark) => (mark.criterion.floor ?? 0) < 0)
-    // a section limited at the total of its marks needs no step
-    if (!limits && fulls.compare(Rational.of(full)) <= 0) {
-      const high = add(`${section.code}.high`, `${section.code} 最高可得`, highs)
-      return [{ section, bonus: false, full: Rational.of(full), total: sums, high }]
-    }
-    const total = add(`${section.code}.total`, `${section.code} 得分`, limit(build.slot(sums)))
-    const high = add(`${section.code}.high`, `${section.code} 最高可得`, limit(highs))
-    steps.push({ label: `${section.title}${section.bonus === true ? "封顶" : "限额"}`, before: sums, after: total })
-    return [{ section, bonus: section.bonus === true, full: Rational.of(full), total, high }]
-  })
+  const steps: Array<StepPlan> = sections.flatMap(({ step }) => step ?? [])
   const base = sections.filter((section) => !section.bonus)
   const extra = sections.filter((section) => section.bonus)
   const full = base.reduce((total, section) => total.plus(section.full), Rational.zero)

@@ -120,6 +120,7 @@ export const expandLoss = (
     zeroed: settled.zeroed,
     divisors,
     dated: settled.dated,
+    conditions: settled.conditions,
     judged,
   }
 }

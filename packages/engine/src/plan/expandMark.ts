@@ -6,6 +6,7 @@ import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
 import { appliesField, appliesWords, type LossPlan, type MarkPlan } from "./Plan.ts"
+import { readFormula } from "./readFormula.ts"
 
 /** One criterion for one group: opening balance, a balance after each loss, certain points. */
 export const expandMark = (c: Compiling, place: MarkPlace): MarkPlan => {
@@ -131,17 +132,21 @@ interface Applicability {
 }
 
 /** Whether the criterion applies: the team says so, or a condition over figures that the agency does not supply itself. */
-const applicabilityOf = (c: Compiling, { criterion, path }: MarkPlace, add: AddSlot): Applicability => {
+const applicabilityOf = (c: Compiling, { criterion, group, path }: MarkPlace, add: AddSlot): Applicability => {
   const { applies } = criterion
   if (applies === undefined)
     return { applies: null, waits: null, needs: [], treatment: null, notApplicable: build.truth(false) }
   const table = build.input(appliesField(criterion.code))
   const says = (word: string): Formula => build.equal(table, build.text(word))
-  const condition = applies.when === undefined ? null : c.formula(applies.when, [...path, "applies", "when"], "boolean")
-  const needs = condition === null ? [] : fieldsIn(condition)
-  const settled = build.and(...needs.map((field) => build.state(field, FILLED)))
+  const condition =
+    applies.when === undefined
+      ? null
+      : readFormula(c, applies.when, "boolean", { use: "applies", group, path: [...path, "applies", "when"] })
+  const beyond = condition === null ? [] : c.conditionsOf([condition])
+  const needs = condition === null ? [] : [...new Set([...fieldsIn(condition), ...beyond.flatMap((one) => one.needs)])]
+  const settled = build.and(...needs.map((field) => build.state(field, FILLED)), ...beyond.map(({ known }) => known))
   const waits =
-    needs.length === 0
+    settled.kind === "constant"
       ? null
       : add(
           `${criterion.code}.waits`,

@@ -8,6 +8,7 @@ import type { Criterion, Section } from "../rubric/Rubric.ts"
 import { pointsFor } from "../rubric/Scalars.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { PlanField } from "./Plan.ts"
+import { readFormula } from "./readFormula.ts"
 import { settlementOf } from "./settlementOf.ts"
 
 /** Where a criterion stands while it is expanded for a group. `path` leads to it, or to one of its rules, in the rubric file. */
@@ -30,7 +31,9 @@ export const expandRuleOf = (
   const fieldOf = (formula: Formula): PlanField | undefined =>
     formula.kind === "input" ? c.fields.get(formula.field) : undefined
   const formatOf = (formula: Formula): Format =>
-    fieldOf(formula)?.format ?? ([...nodesOf(formula)].some((node) => node.kind === "/") ? "rate" : "number")
+    fieldOf(formula)?.format ??
+    (formula.kind === "slot" ? c.slots.formatOf(formula.slot) : null) ??
+    ([...nodesOf(formula)].some((node) => node.kind === "/") ? "rate" : "number")
   const keep = (
     name: string,
     { label, ...described }: { readonly label: string; readonly type?: Type; readonly format: Format },
@@ -43,10 +46,13 @@ export const expandRuleOf = (
   const scope: RuleScope = {
     full,
     whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
-    formula: (text, key, type) => c.formula(text, [...path, ...key.split(".").map(asIndex)], type),
+    formula: (text, key, type) =>
+      readFormula(c, text, type, { use: "rule", group, path: [...path, ...key.split(".").map(asIndex)] }),
     points: (value) => pointsFor(value, group),
     rate: (formula) =>
-      c.precision.rate === "exact" || (formula.kind === "input" && fieldOf(formula)?.field?.kind !== "rate")
+      c.precision.rate === "exact" ||
+      formula.kind === "slot" ||
+      (formula.kind === "input" && fieldOf(formula)?.field?.kind !== "rate")
         ? formula
         : build.rounded(formula, c.precision.rate, c.precision.mode),
     keep: (name, label, format, formula) =>
@@ -54,7 +60,8 @@ export const expandRuleOf = (
     keepTruth: (name, label, formula) =>
       keep(name, { label: `${ruleId} ${label}`, type: "boolean", format: "number" }, formula),
     formatOf,
-    nameOf: (formula) => fieldOf(formula)?.label ?? criterion.title,
+    nameOf: (formula) =>
+      fieldOf(formula)?.label ?? (formula.kind === "slot" ? c.slots.labelOf(formula.slot) : criterion.title),
     unitOf: (formula) => commonUnit(formula, c.fields),
     levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
     scores: () => {

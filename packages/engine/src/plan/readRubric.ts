@@ -23,7 +23,9 @@ export const readRubric = (
 }
 
 /** A formula that could not be read stands as zero, or a rule cannot be as written. */
-const broken = new Set(["formula", "unknown-field", "type", "rule"].map((code) => `rubric/${code}`))
+const broken = new Set(
+  ["formula", "unknown-field", "unknown-code", "cycle", "type", "rule"].map((code) => `rubric/${code}`),
+)
 
 /** What is then said of a rule's range and of a criterion's sum. */
 const ofRules = new Set(

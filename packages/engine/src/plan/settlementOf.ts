@@ -5,6 +5,7 @@ import { Rational } from "../Rational.ts"
 import type { Criterion, Section } from "../rubric/Rubric.ts"
 import { type Settleable, type State, settleable } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import type { Condition } from "./Plan.ts"
 
 /** Where formulas of a rule stand: what absence costs there, and the intermediate results they may go through. */
 export interface SettledWhere {
@@ -24,7 +25,9 @@ export interface Settlement {
   readonly divisors: ReadonlyArray<Formula>
   /** Conditions that the calendar of working days has the days between which they count. */
   readonly dated: ReadonlyArray<Formula>
-  /** Every figure is known, and the calendar has its days. */
+  /** What must be settled beyond the agency's own figures. */
+  readonly conditions: ReadonlyArray<Condition>
+  /** Every figure is known, what lies beyond is settled, and the calendar has its days. */
   readonly filled: Formula
   /** And nothing is divided by zero, so that they can be computed. */
   readonly known: Formula
@@ -41,7 +44,9 @@ export const settlementOf = (
   alsoKnown: ReadonlyArray<State> = [],
 ): Settlement => {
   const behind = formulas.flatMap((formula) => withKept(c, formula, where))
-  const needs = [...new Set(behind.flatMap(fieldsIn))]
+  const conditions = c.conditionsOf(behind)
+  const beyond = conditions.map(({ known }) => known)
+  const needs = [...new Set([...behind.flatMap(fieldsIn), ...conditions.flatMap((condition) => condition.needs)])]
   const divisors = distinct(behind.flatMap(divisorsIn))
   const divisible = divisors.map((divisor) => build.not(build.equal(divisor, build.number(0))))
   const absence = absenceOf(c, where)
@@ -55,19 +60,20 @@ export const settlementOf = (
       ? build.or(build.state(day.field, ["none"]), build.onCalendar(day))
       : build.onCalendar(day),
   )
-  const filled = build.and(...needs.map((field) => build.state(field, [...FILLED, ...alsoKnown])), ...dated)
+  const filled = build.and(...needs.map((field) => build.state(field, [...FILLED, ...alsoKnown])), ...dated, ...beyond)
   return {
     needs,
     zeroed,
     divisors,
     dated,
+    conditions,
     filled,
     known: build.and(filled, ...divisible),
     gone: build.or(...(zeroed.length === 0 ? [] : needs.map((field) => build.state(field, zeroed)))),
     claimed:
       claims.length === 0
         ? build.truth(false)
-        : build.and(...needs.map((field) => build.state(field, withClaims(field))), ...divisible, ...dated),
+        : build.and(...needs.map((field) => build.state(field, withClaims(field))), ...divisible, ...dated, ...beyond),
   }
 }
 

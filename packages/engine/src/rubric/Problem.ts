@@ -1,3 +1,5 @@
+import type { Call } from "../formula/Call.ts"
+import type { Formula } from "../formula/Formula.ts"
 import type { Severity } from "../Issue.ts"
 
 /** Something wrong in a rubric or round file. `files` turns path and offset into line and column. */
@@ -16,7 +18,9 @@ export type ParseFormula = (text: string) => ParsedFormula
 export type ParsedFormula =
   | {
       readonly ok: true
-      readonly formula: import("../formula/Formula.ts").Formula
+      readonly formula: Formula
+      /** What the formula calls, inner calls before outer ones; each stands in it as an input. */
+      readonly calls: ReadonlyArray<Call>
       readonly offsets: ReadonlyMap<string, number>
     }
   | { readonly ok: false; readonly message: string; readonly remedy: string; readonly offset: number }

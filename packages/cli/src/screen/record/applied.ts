@@ -39,8 +39,7 @@ const additions = (part: Part, recorded: Recorded, at: Address): ReadonlyArray<E
 const withdrawals = (part: Part, file: string, line: number): ReadonlyArray<Edit> =>
   decisionsIn(part).flatMap((decision) => (lineIn(decision.at, file) === line ? [{ withdrawn: decision }] : []))
 
-export const decisionsIn = (part: Part): ReadonlyArray<Decision> =>
-  part.given.byAgency.decisions()
+export const decisionsIn = (part: Part): ReadonlyArray<Decision> => part.given.byAgency.decisions()
 
 /** The line of a log at which something stands; null where it stands elsewhere. */
 export const lineIn = (at: Address, file: string): number | null =>

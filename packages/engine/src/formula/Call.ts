@@ -1,0 +1,24 @@
+import type { FieldId, Formula } from "./Formula.ts"
+
+/**
+ * A function of the rubric's language that is no arithmetic, such as `mark(A1)`. In the parsed tree it stands as an input named
+ * `placeholder`, which no field can be called, until the rubric is compiled and knows what it means there.
+ */
+export interface Call {
+  readonly placeholder: FieldId
+  readonly name: FunctionName
+  readonly of: ReadonlyArray<Formula>
+  /** Where its name stands in the text. */
+  readonly offset: number
+}
+
+/** What a formula may call, with how it is written. What each means is said in `plan/functions.ts`. */
+export const functionNames = {
+  mark: "mark(A1) 指标或一级指标的得分",
+  full: "full(A1) 适用的满分",
+  share: "share(A1) 得分率",
+} as const
+
+export type FunctionName = keyof typeof functionNames
+
+export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functionNames, name)

@@ -1,0 +1,38 @@
+import * as build from "../formula/build.ts"
+import type { Formula, SlotId } from "../formula/Formula.ts"
+import { Rational } from "../Rational.ts"
+import { fullFor, type Section } from "../rubric/Rubric.ts"
+import type { Compiling } from "./Compiling.ts"
+import type { MarkPlan, SectionPlan } from "./Plan.ts"
+
+/** One section for one group, over the marks of its criteria; null where the group has none of it. */
+export const expandSection = (
+  c: Compiling,
+  group: string,
+  { section, marks }: { readonly section: Section; readonly marks: ReadonlyArray<MarkPlan> },
+): SectionPlan | null => {
+  const add = (id: SlotId, label: string, formula: Formula): SlotId => c.slots.add(group, id, { label }, formula)
+  const full = fullFor(section.full, group)
+  if (marks.length === 0 || full === null) return null
+  const limit = (sum: Formula): Formula =>
+    build.max(build.min(sum, build.points(full)), build.points(section.floor ?? 0))
+  const sum = add(
+    `${section.code}.sum`,
+    `${section.code} 合计`,
+    build.sum(...marks.map((mark) => build.slot(mark.awarded))),
+  )
+  const highs = build.sum(...marks.map((mark) => build.slot(mark.high)))
+  const fulls = marks.reduce((total, mark) => total.plus(mark.full), Rational.zero)
+  const limits =
+    section.bonus === true || section.floor !== undefined || marks.some((mark) => (mark.criterion.floor ?? 0) < 0)
+  const bonus = section.bonus === true
+  // a section limited at the total of its marks needs no step
+  if (!limits && fulls.compare(Rational.of(full)) <= 0) {
+    const high = add(`${section.code}.high`, `${section.code} 最高可得`, highs)
+    return { section, bonus, full: Rational.of(full), total: sum, high, step: null }
+  }
+  const total = add(`${section.code}.total`, `${section.code} 得分`, limit(build.slot(sum)))
+  const high = add(`${section.code}.high`, `${section.code} 最高可得`, limit(highs))
+  const label = `${section.title}${bonus ? "封顶" : "限额"}`
+  return { section, bonus, full: Rational.of(full), total, high, step: { label, before: sum, after: total } }
+}

@@ -1,0 +1,97 @@
+import * as build from "../formula/build.ts"
+import { type FunctionName, functionNames } from "../formula/Call.ts"
+import type { Formula } from "../formula/Formula.ts"
+import { Rational } from "../Rational.ts"
+import type { Compiling, Whole } from "./Compiling.ts"
+import type { FormulaPlace } from "./readFormula.ts"
+
+/** What one call of a function may look at while the rubric is compiled. */
+export interface CallScope {
+  readonly c: Compiling
+  readonly place: FormulaPlace
+  /** What stands between the brackets, inner calls resolved. */
+  readonly of: ReadonlyArray<Formula>
+  /** A part that is arithmetic over fields; null, and told, where a name in it is no field. */
+  readonly value: (formula: Formula) => Formula | null
+  /** Tells why the call cannot be read, and gives null. */
+  readonly refuse: (code: "formula" | "unknown-code" | "cycle", message: string, remedy: string) => null
+}
+
+/** What each function means at its place, as a formula over fields and slots; null where that was refused. */
+export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Formula | null } = {
+  mark: (scope) => {
+    const whole = wholeOf("mark", scope)
+    return whole === null ? null : build.slot(scope.place.chain === "high" ? whole.high : whole.low)
+  },
+  full: (scope) => wholeOf("full", scope)?.full ?? null,
+  share: (scope) => {
+    const whole = wholeOf("share", scope)
+    return whole === null ? null : shareOf(scope, whole)
+  },
+}
+
+/** The criterion or section that the only argument names. */
+const wholeOf = (
+  name: FunctionName,
+  { c, place, of, refuse }: CallScope,
+): (Whole & { readonly code: string }) | null => {
+  // an agency that hands in less must not thereby be spared a criterion
+  if (place.use === "applies")
+    return refuse("formula", "适用条件不能取决于得分", "改用指定来源或单位属性的填报项,或写成计分规则")
+  const [first] = of
+  const code = first === undefined || of.length > 1 ? null : codeIn(first)
+  if (code === null)
+    return refuse("formula", `${name}() 中应为一个指标的编号`, `写作 ${functionNames[name].split(" ")[0] ?? name}`)
+  const whole = c.findWhole(place.group, code)
+  if (whole === "unknown")
+    return refuse("unknown-code", `没有编号为“${code}”的指标`, "写 sections 或 criteria 中的 code")
+  if (whole === "not-in-group") {
+    const group = c.rubric.groups[place.group] ?? place.group
+    return refuse("unknown-code", `${group}不考核 ${code},算式无从取它的得分`, "改用该组有的指标,或给该组的分值")
+  }
+  if ("cycle" in whole) {
+    return refuse("cycle", `循环取用:${whole.cycle.join(" → ")}`, "一个指标的得分不能取决于它自己,去掉其中一处")
+  }
+  if (whole.low !== whole.high) {
+    c.conditions.set(whole.low, {
+      known: build.equal(build.slot(whole.low), build.slot(whole.high)),
+      needs: [],
+      why: `${code} 尚有待定`,
+    })
+  }
+  return { ...whole, code }
+}
+
+/** Codes are written bare; those that begin with a digit and have letters stand in quotes. */
+const codeIn = (formula: Formula): string | null => {
+  if (formula.kind === "input") return formula.field
+  if (formula.kind !== "constant") return null
+  if (typeof formula.value === "string") return formula.value
+  return formula.value instanceof Rational && formula.value.isInteger ? formula.value.toString() : null
+}
+
+const shareOf = ({ c, place }: CallScope, { code, full, low, high }: Whole & { readonly code: string }): Formula => {
+  const { rate, mode } = c.precision
+  const points = place.chain === "high" ? high : low
+  const share = build.over(build.slot(points), full)
+  const rounded = rate === "exact" ? share : build.rounded(share, rate, mode)
+  const isFixed = full.kind === "constant"
+  const id = c.slots.add(
+    place.group,
+    place.chain === "high" && low !== high ? `${code}.share.high` : `${code}.share`,
+    { label: `${code} 得分率`, format: "rate" },
+    isFixed ? rounded : build.cases([[build.equal(full, build.points(0)), build.points(0)]], rounded),
+  )
+  const decided = c.conditions.get(low)
+  if (place.chain === undefined && (decided !== undefined || !isFixed)) {
+    c.conditions.set(id, {
+      known: build.and(
+        decided?.known ?? build.truth(true),
+        isFixed ? build.truth(true) : build.not(build.equal(full, build.points(0))),
+      ),
+      needs: [],
+      why: decided?.why ?? `${code} 不计满分,没有得分率`,
+    })
+  }
+  return build.slot(id)
+}
