@@ -79,18 +79,43 @@ const measure = (place: RulePlace, key: string, better: Better, near: Rational) 
     value: (dice) => dice.pick(near, Rational.ratio(dice.below(3000), 100), Rational.ratio(dice.below(40) - 8, 4)),
   })
 
+/** How a rate of few cases is scored, where the rule says so. */
+const few = (place: RulePlace, of: string, bad: string): { readonly small?: object } =>
+  place.dice.once(3)
+    ? {
+        small: {
+          of,
+          under: place.dice.between(1, 8),
+          instead: place.dice.pick<string | object>("full", {
+            count: bad,
+            points: decimal(place.dice.between(1, place.share), place.places),
+          }),
+        },
+      }
+    : {}
+
 /** A number for a rule: a share of two counts, a rate, a count or a measure; `text` is what the rule writes. */
 const number = (
   place: RulePlace,
   better: "more" | "less",
   near: { readonly rate: Rational; readonly plain: Rational },
-) => {
+): {
+  readonly text: string
+  readonly fields: RuleCase["fields"]
+  readonly isRate: boolean
+  readonly small?: object
+} => {
   const { dice } = place
   switch (dice.below(5)) {
     case 0: {
       const done = count(place, "done", better)
       const due = count(place, "due", null)
-      return { text: `${done.id} / ${due.id}`, fields: { ...done.fields, ...due.fields }, isRate: true }
+      return {
+        text: `${done.id} / ${due.id}`,
+        fields: { ...done.fields, ...due.fields },
+        isRate: true,
+        ...few(place, due.id, better === "less" ? done.id : `${due.id} - ${done.id}`),
+      }
     }
     case 1: {
       const done = count(place, "done", better)
@@ -115,6 +140,8 @@ const number = (
     }
   }
 }
+
+const smallOf = ({ small }: ReturnType<typeof number>): object => (small === undefined ? {} : { small })
 
 const percent = (units: number): { readonly text: string; readonly value: Rational } => ({
   text: `${decimal(units, 2)}%`,
@@ -173,6 +200,7 @@ const shortfall = (place: RulePlace): RuleCase => {
         : dice.pick<number | string>(size, "10% of target"),
       points: each(place),
       partStep: fits ? dice.pick("proportional", "ignored", "whole") : dice.pick("proportional", "whole"),
+      ...smallOf(made),
       ...capped(place),
     },
     fields: made.fields,
@@ -362,6 +390,7 @@ const linear = (place: RulePlace): RuleCase => {
       value: made.text,
       from: { at: from, points: dice.pick(0, decimal(dice.below(share), places)) },
       to: { at: to, points: decimal(share, places) },
+      ...smallOf(made),
     },
     fields: made.fields,
   }
@@ -390,6 +419,7 @@ const tiers = (place: RulePlace): RuleCase => {
       value: made.text,
       ...(better === "lower" || dice.once(2) ? { better } : {}),
       tiers: list,
+      ...smallOf(made),
       ...(last > decimal(1, places) && dice.once(2) ? { otherwise: decimal(1, places) } : {}),
     },
     fields: made.fields,
@@ -459,5 +489,19 @@ export const perAward = (place: RulePlace): RuleCase => {
   }
 }
 
-export const losing = [yesNo, shortfall, perEvent, tooFew, deadline, judgedLoss, formulaLoss] as const
+/** At most so much of the mark is left where something happened. */
+export const ceiling = (place: RulePlace): RuleCase => {
+  const made = truth(place, "grave", "no")
+  return {
+    rule: {
+      kind: "ceiling",
+      when: made.id,
+      what: "发生重大问题",
+      at: decimal(place.dice.below(place.share), place.places),
+    },
+    fields: made.fields,
+  }
+}
+
+export const losing = [yesNo, ceiling, shortfall, perEvent, tooFew, deadline, judgedLoss, formulaLoss] as const
 export const giving = [checklist, halved, ladder, linear, tiers, level, judged, formulaAward, perAward] as const

@@ -2,13 +2,12 @@ import { Rational, show } from "@fadu/engine"
 
 /** Points as printed in tables: two decimals, more only where there are more. */
 export const fixed = (points: number): string => {
-  const text = show(Rational.of(points), "points")
-  const [whole = "0", part = ""] = text.split(".")
+  const [whole = "0", part = ""] = brief(points).split(".")
   return `${whole}.${part.padEnd(2, "0")}`
 }
 
-/** Points as printed in sentences: 4.57, 3. */
-export const brief = (points: number): string => show(Rational.of(points), "points")
+/** Points as printed in sentences: 4.57, 3, −0.5. */
+export const brief = (points: number): string => show(Rational.of(points), "points").replace("-", "−")
 
 /** Sum of printed points, without binary noise; a negative one subtracts. */
 export const sum = (...points: ReadonlyArray<number>): number =>

@@ -80,10 +80,19 @@ export class Reader {
 
   /** The formula with this agency's values put in. */
   words(formula: Formula, unit: number): string {
+    return this.wordsWith(formula, unit, (id) => this.fieldText(id, unit))
+  }
+
+  /** The formula with this agency's values put in, each after the name of its field. */
+  namedWords(formula: Formula, unit: number): string {
+    return this.wordsWith(formula, unit, (id) => `${this.fields.get(id)?.label ?? id} ${this.fieldText(id, unit)}`)
+  }
+
+  private wordsWith(formula: Formula, unit: number, field: (id: FieldId) => string): string {
     return words(formula, {
       number: (part) => this.number(part, unit),
       truth: (part) => this.truth(part, unit),
-      field: (id) => this.fieldText(id, unit),
+      field,
       slot: (id) => this.show({ kind: "slot", slot: id }, this.slots.get(id)?.format ?? "number", unit),
       states: (states, id) =>
         `${this.fields.get(id)?.label ?? id}${states.map((state) => stateWords[state]).join("或")}`,
@@ -96,6 +105,7 @@ export class Reader {
       show: (formula, format) => this.show(formula, format, unit),
       number: (formula) => this.number(formula, unit),
       truth: (formula) => this.truth(formula, unit),
+      words: (formula) => this.namedWords(formula, unit),
       text: (formula) => this.show(formula, "number", unit),
       isNone: (formula) => formula.kind === "input" && stateAt(this.part.figures, formula.field, unit) === "none",
     }

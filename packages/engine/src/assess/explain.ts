@@ -158,9 +158,12 @@ export const waitsFor = (state: State, loss: LossPlan): boolean =>
 
 const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
   (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
-  loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0) &&
+  (isUndivided(reader, unit, loss) || loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0)) &&
   loss.dated.every((condition) => reader.truth(condition, unit)) &&
   loss.conditions.every(({ known }) => reader.truth(known, unit))
+
+const isUndivided = (reader: Reader, unit: number, { loss }: LossPlan): boolean =>
+  loss.undivided !== null && reader.truth(loss.undivided, unit)
 
 /** 未填报, said of the figure and never of the deed. */
 const absence = (reader: Reader, unit: number, field: string): string => {
@@ -279,7 +282,7 @@ export const roundingNotes = (reader: Reader, unit: number, loss: LossPlan): Rea
     const rounded = reader.number(formula, unit)
     const exact = reader.number(formula.of, unit)
     if (rounded.equals(exact)) return []
-    for (const node of nodesOf(loss.exact)) {
+    for (const node of lookedAt(reader, unit, loss.exact)) {
       if (node.kind !== "compare" || node.op === "=") continue
       const other = comparedWith(node.left, node.right, id)
       if (other === null) continue

@@ -1,7 +1,8 @@
 import { Schema } from "effect"
+import type { Formula } from "../formula/Formula.ts"
 import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
-import { type Method, plain } from "./Method.ts"
+import { type Method, plain, type Showing } from "./Method.ts"
 
 /** 算式: any arithmetic over fields, for what no other method says. */
 const Params = Schema.Struct({
@@ -28,8 +29,17 @@ export const calculated: Method<typeof Params.Type> = {
         points: value,
         most,
         reason: (v) =>
-          `${name}为 ${v.show(value, "points")} 分${params.how === "award" ? `,满分 ${show(most, "points")} 分` : ""}`,
+          `${name}为 ${v.show(value, "points")} 分${params.how === "award" ? `,满分 ${show(most, "points")} 分` : ""}${caseWords(value, v)}`,
       },
     ]
   },
+}
+
+/** Which condition decided, where the formula has some: the workings show only what followed from it. */
+const caseWords = (formula: Formula, v: Showing): string => {
+  if (formula.kind !== "cases") return ""
+  const taken = formula.cases.find(([when]) => v.truth(when))
+  return taken === undefined
+    ? `;不满足${formula.cases.map(([when]) => `“${v.words(when)}”`).join("、")}`
+    : `;满足“${v.words(taken[0])}”`
 }

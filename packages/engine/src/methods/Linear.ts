@@ -1,8 +1,9 @@
 import { Schema } from "effect"
 import { max, min, minus, number, over, points, sum, times } from "../formula/build.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
+import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
+import { withSmall } from "./small.ts"
 
 /** 线性计分: between two anchors the points grow evenly; outside they stay. Either direction. */
 const Anchor = Schema.Struct({ at: Amount, points: GroupPoints })
@@ -12,6 +13,7 @@ const Params = Schema.Struct({
   value: FormulaText.pipe(Schema.annotateKey({ description: "所算数值" })),
   from: Anchor.annotate({ description: "得分低的一端" }),
   to: Anchor.annotate({ description: "得分高的一端" }),
+  small: Schema.optionalKey(Small),
 }).annotate({ identifier: "LinearRule", description: "线性计分:两点之间按比例得分" })
 
 export const linear: Method<typeof Params.Type> = {
@@ -40,14 +42,18 @@ export const linear: Method<typeof Params.Type> = {
       : over(minus(number(low, format), value), number(low.minus(high), format))
     const award = sum(points(few), times(max(min(part, number(1)), number(0)), points(most.minus(few))))
     return [
-      {
-        ...plain,
-        how: "award",
-        points: award,
-        most,
-        reason: (v) =>
-          `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${rising ? "未达到" : "高于"} ${quantity(show(high, format), scope.unitOf(raw))}`,
-      },
+      withSmall(
+        {
+          ...plain,
+          how: "award",
+          points: award,
+          most,
+          reason: (v) =>
+            `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${rising ? "未达到" : "高于"} ${quantity(show(high, format), scope.unitOf(raw))}`,
+        },
+        params.small,
+        scope,
+      ),
     ]
   },
 }

@@ -39,6 +39,10 @@ export interface Loss {
   readonly partial: PartialLoss | null
   /** Whether the method itself says, by `partial`, what each missing figure costs. If not, one that is missing leaves all of `most` open or lost. */
   readonly byParts: boolean
+  /** For a rule that says how much the mark may be at most: that is another loss for every balance before it. */
+  readonly limit: { readonly when: Formula; readonly at: Rational } | null
+  /** Where this holds, nothing is divided, so that a divisor may be zero. */
+  readonly undivided: Formula | null
   /** What was found, as a clause without a full stop: 出庭应诉率 77.14%,低于 100%,差 22.86 个百分点. */
   readonly reason: (value: Showing) => string
 }
@@ -57,6 +61,8 @@ export interface Showing {
   readonly number: (formula: Formula) => Rational
   readonly truth: (formula: Formula) => boolean
   readonly text: (formula: Formula) => string
+  /** A formula in words, each figure with its name: 开庭案件 3 > 2. */
+  readonly words: (formula: Formula) => string
   /** The state of the only field of the formula, if it is not simply filled. */
   readonly isNone: (formula: Formula) => boolean
 }
@@ -69,6 +75,8 @@ export interface RuleScope {
   readonly points: (value: GroupPoints) => Rational
   /** Full marks of the criterion for this group. */
   readonly full: Rational
+  /** What is left of the mark before the rule. */
+  readonly balance: Formula
   /** All that can be lost: the full marks, and what lies below 0 where the floor does. */
   readonly whole: Rational
   /** Rounds a rate as the rubric says. */
@@ -100,5 +108,10 @@ export const plain = {
   alsoKnown: [],
   partial: null,
   byParts: false,
+  limit: null,
+  undivided: null,
   clamped: true,
-} as const satisfies Pick<Loss, "part" | "says" | "alsoKnown" | "partial" | "byParts" | "clamped">
+} as const satisfies Pick<
+  Loss,
+  "part" | "says" | "alsoKnown" | "partial" | "byParts" | "limit" | "undivided" | "clamped"
+>

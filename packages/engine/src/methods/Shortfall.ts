@@ -1,9 +1,10 @@
 import { Schema } from "effect"
 import { atLeast, cases, max, min, minus, number, over, points, step, times } from "../formula/build.ts"
 import { Rational, type Rounding } from "../Rational.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
+import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
+import { withSmall } from "./small.ts"
 
 /** 按差额扣分: so many points for each step that a value falls short of (or exceeds) its target. */
 const Params = Schema.Struct({
@@ -22,6 +23,7 @@ const Params = Schema.Struct({
     description: "不足一档的:proportional 按比例计;ignored 不计;whole 按一档计",
   }),
   cap: Schema.optionalKey(GroupPoints.annotate({ description: "最多扣多少分" })),
+  small: Schema.optionalKey(Small),
 }).annotate({ identifier: "ShortfallRule", description: "按差额扣分:每低(高)多少扣多少" })
 
 const partSteps: { readonly [P in (typeof Params.Type)["partStep"]]: Rounding | null } = {
@@ -56,19 +58,23 @@ export const shortfall: Method<typeof Params.Type> = {
     const lost = times(whole, each)
     const name = params.found ?? scope.nameOf(raw)
     return [
-      {
-        ...plain,
-        how: "lose",
-        points: cases([[met, points(0)]], params.cap === undefined ? lost : min(lost, points(most))),
-        most,
-        reason: (v) => {
-          const distance = v.number(max(gap, number(0)))
-          const amountText = inRate
-            ? `${show(distance.times(HUNDRED), "number")} 个百分点`
-            : quantity(show(distance, format), scope.unitOf(raw))
-          return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
+      withSmall(
+        {
+          ...plain,
+          how: "lose",
+          points: cases([[met, points(0)]], params.cap === undefined ? lost : min(lost, points(most))),
+          most,
+          reason: (v) => {
+            const distance = v.number(max(gap, number(0)))
+            const amountText = inRate
+              ? `${show(distance.times(HUNDRED), "number")} 个百分点`
+              : quantity(show(distance, format), scope.unitOf(raw))
+            return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
+          },
         },
-      },
+        params.small,
+        scope,
+      ),
     ]
   },
 }

@@ -1,8 +1,9 @@
 import { Schema } from "effect"
 import { atLeast, cases, number, points } from "../formula/build.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys } from "../rubric/Scalars.ts"
+import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
+import { withSmall } from "./small.ts"
 
 /** 分档计分: thresholds, the best one reached gives its points. One threshold is 达标得分. */
 const Params = Schema.Struct({
@@ -16,6 +17,7 @@ const Params = Schema.Struct({
     Schema.Struct({ at: Amount.annotate({ description: "达到(含)多少" }), points: GroupPoints }),
   ).annotate({ description: "各档,由好到差" }),
   otherwise: Schema.optionalKey(GroupPoints.annotate({ description: "各档均未达到的得多少分(默认 0)" })),
+  small: Schema.optionalKey(Small),
 }).annotate({ identifier: "TiersRule", description: "分档计分:达到哪一档得哪一档的分" })
 
 export const tiers: Method<typeof Params.Type> = {
@@ -61,30 +63,34 @@ export const tiers: Method<typeof Params.Type> = {
     const best = steps[0]
     const most = best?.points ?? least
     return [
-      {
-        ...plain,
-        how: "award",
-        points: cases(
-          steps.map(
-            (tier) =>
-              [
-                lower ? atLeast(number(tier.at, format), value) : atLeast(value, number(tier.at, format)),
-                points(tier.points),
-              ] as const,
+      withSmall(
+        {
+          ...plain,
+          how: "award",
+          points: cases(
+            steps.map(
+              (tier) =>
+                [
+                  lower ? atLeast(number(tier.at, format), value) : atLeast(value, number(tier.at, format)),
+                  points(tier.points),
+                ] as const,
+            ),
+            points(least),
           ),
-          points(least),
-        ),
-        most,
-        reason: (v) => {
-          const found = v.number(value)
-          const missed = [...steps]
-            .reverse()
-            .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
-          const had = `${name} ${quantity(v.show(value, format), scope.unitOf(raw))}`
-          if (missed === undefined) return `${had},未达到要求`
-          return `${had},${lower ? "高于" : "未达到"} ${quantity(show(missed.at, format), scope.unitOf(raw))}`
+          most,
+          reason: (v) => {
+            const found = v.number(value)
+            const missed = [...steps]
+              .reverse()
+              .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
+            const had = `${name} ${quantity(v.show(value, format), scope.unitOf(raw))}`
+            if (missed === undefined) return `${had},未达到要求`
+            return `${had},${lower ? "高于" : "未达到"} ${quantity(show(missed.at, format), scope.unitOf(raw))}`
+          },
         },
-      },
+        params.small,
+        scope,
+      ),
     ]
   },
 }

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { calculated } from "./Calculated.ts"
+import { ceiling } from "./Ceiling.ts"
 import { checklist } from "./Checklist.ts"
 import { deadline } from "./Deadline.ts"
 import { judged } from "./Judged.ts"
@@ -27,6 +28,7 @@ export const methods = {
   deadline,
   level,
   ladder,
+  ceiling,
   judged,
   formula: calculated,
 } as const
@@ -50,6 +52,7 @@ export const AnyRule: Schema.Codec<Rule> = Schema.Union([
   deadline.params,
   level.params,
   ladder.params,
+  ceiling.params,
   judged.params,
   calculated.params,
 ]).annotate({ identifier: "Rule", description: "计分规则" })

@@ -32,7 +32,7 @@ export const expandLoss = (
   const id = `${criterion.code}-${ruleId}${loss.part}`
   const { most } = loss
   const read = [loss.points, ...(loss.partial === null ? [] : [loss.partial.complete])]
-  const settled = settlementOf(c, read, { section, criterion, group, kept }, loss.alsoKnown)
+  const settled = settlementOf(c, read, { section, criterion, group, kept }, loss)
   const { needs } = settled
   const divisors = loss.partial === null ? settled.divisors : []
   const judged = [...read, ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? [])].some((formula) =>

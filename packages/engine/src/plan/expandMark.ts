@@ -63,10 +63,20 @@ export const expandMark = (c: Compiling, place: MarkPlace): MarkPlan => {
   const losses: Array<LossPlan> = []
   // nothing is taken where the criterion does not apply, and nothing yet where that is not known
   const spared = waits === null ? notApplicable : build.or(notApplicable, build.slot(waits))
+  // what is certain after a limit, and the losses since: points that are open may be lost to the limit or to their own rule, never to both
+  let limitedTo: Formula | null = null
+  let since: Array<LossPlan> = []
+  const certain = (): Formula => {
+    const opens = since.flatMap(({ open }) => (open === null ? [] : [build.slot(open)]))
+    const gone = limitedTo === null ? opens : [...since.map(({ asked }) => build.slot(asked)), ...opens]
+    const from = limitedTo ?? balance
+    return gone.length === 0 ? from : build.max(build.minus(from, build.sum(...gone)), floor)
+  }
   const rules = rulesOf(criterion)
   rules.forEach(({ rule, path: rulePath }, index) => {
     const ruleId = rule.id ?? letter(index)
-    for (const { loss, kept } of expandRuleOf(c, { ...place, path: [...path, ...rulePath] }, { rule, ruleId })) {
+    const given = expandRuleOf(c, { ...place, path: [...path, ...rulePath] }, { rule, ruleId, balance })
+    for (const { loss, kept } of given) {
       const name = `${code}.${ruleId}${loss.part}`
       const plan = expandLoss(c, { place, rule, ruleId, loss, kept, name, spared }, add)
       const after = add(
@@ -74,20 +84,31 @@ export const expandMark = (c: Compiling, place: MarkPlace): MarkPlan => {
         `${code}-${ruleId}${loss.part} 扣后余额`,
         build.max(build.minus(balance, build.slot(plan.asked)), floor),
       )
-      losses.push({ ...plan, before, after })
+      const done = { ...plan, before, after }
+      losses.push(done)
+      if (loss.limit === null) since.push(done)
+      else {
+        const limited = build.cases(
+          [
+            [spared, certain()],
+            [loss.limit.when, build.max(build.min(certain(), build.points(loss.limit.at)), floor)],
+          ],
+          certain(),
+        )
+        limitedTo = build.slot(add(`${name}.least`, `${code}-${ruleId} 限高后确定余额`, limited))
+        since = []
+      }
       before = after
       balance = build.slot(after)
     }
   })
 
-  const opens = losses.flatMap(({ open }) => (open === null ? [] : [build.slot(open)]))
-  const certain = opens.length === 0 ? balance : build.max(build.minus(balance, build.sum(...opens)), floor)
   // the last balance; an own column only where there is none
   const high = before ?? add(`${code}.high`, `${code} 最高可得`, balance)
   const awarded = add(
     `${code}.awarded`,
     `${code} 得分`,
-    waits === null ? certain : build.cases([[build.slot(waits), build.points(below)]], certain),
+    waits === null ? certain() : build.cases([[build.slot(waits), build.points(below)]], certain()),
   )
   const basis = (criterion.basis ?? []).flatMap((id, index) => {
     const found = c.rubric.basis?.[id]

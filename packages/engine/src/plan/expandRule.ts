@@ -24,7 +24,7 @@ export interface MarkPlace {
 export const expandRuleOf = (
   c: Compiling,
   { section, criterion, group, full, path }: MarkPlace,
-  { rule, ruleId }: { readonly rule: Rule; readonly ruleId: string },
+  { rule, ruleId, balance }: { readonly rule: Rule; readonly ruleId: string; readonly balance: Formula },
 ): ReadonlyArray<{ readonly loss: Loss; readonly kept: ReadonlyArray<SlotId> }> => {
   const { code } = criterion
   const kept: Array<SlotId> = []
@@ -45,6 +45,7 @@ export const expandRuleOf = (
   }
   const scope: RuleScope = {
     full,
+    balance,
     whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
     formula: (text, key, type) =>
       readFormula(c, text, type, { use: "rule", group, path: [...path, ...key.split(".").map(asIndex)] }),

@@ -484,7 +484,7 @@ const lintRules = (plan: Plan): ReadonlyArray<Problem> =>
             ((range.low === null || range.low.sign <= 0) && (range.high === null || range.high.sign >= 0))
           if (range.type === "number" && range.low?.sign === 0 && range.high?.sign === 0) {
             problems.push(problem("error", "zero-divisor", path, `${title}的分母总是 0,无法计算`, "更正算式"))
-          } else if (mayBeZero && mark.criterion.applies?.when === undefined) {
+          } else if (mayBeZero && mark.criterion.applies?.when === undefined && loss.loss.undivided === null) {
             problems.push(
               problem(
                 "warning",

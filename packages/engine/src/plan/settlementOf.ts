@@ -1,6 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
+import type { Loss } from "../methods/Method.ts"
 import { Rational } from "../Rational.ts"
 import type { Criterion, Section } from "../rubric/Rubric.ts"
 import { type Settleable, type State, settleable } from "../State.ts"
@@ -41,14 +42,15 @@ export const settlementOf = (
   c: Compiling,
   formulas: ReadonlyArray<Formula>,
   where: SettledWhere,
-  alsoKnown: ReadonlyArray<State> = [],
+  { alsoKnown, undivided }: Pick<Loss, "alsoKnown" | "undivided"> = { alsoKnown: [], undivided: null },
 ): Settlement => {
   const behind = formulas.flatMap((formula) => withKept(c, formula, where))
   const conditions = c.conditionsOf(behind)
   const beyond = conditions.map(({ known }) => known)
   const needs = [...new Set([...behind.flatMap(fieldsIn), ...conditions.flatMap((condition) => condition.needs)])]
   const divisors = distinct(behind.flatMap(divisorsIn))
-  const divisible = divisors.map((divisor) => build.not(build.equal(divisor, build.number(0))))
+  const nonZero = build.and(...divisors.map((divisor) => build.not(build.equal(divisor, build.number(0)))))
+  const divisible = undivided === null ? nonZero : build.or(undivided, nonZero)
   const absence = absenceOf(c, where)
   const zeroed = settleable.filter((state) => absence[state] === "zero")
   const claims = needs.filter((field) => c.fields.get(field)?.field?.recognise === true)
@@ -68,12 +70,12 @@ export const settlementOf = (
     dated,
     conditions,
     filled,
-    known: build.and(filled, ...divisible),
+    known: build.and(filled, divisible),
     gone: build.or(...(zeroed.length === 0 ? [] : needs.map((field) => build.state(field, zeroed)))),
     claimed:
       claims.length === 0
         ? build.truth(false)
-        : build.and(...needs.map((field) => build.state(field, withClaims(field))), ...divisible, ...dated, ...beyond),
+        : build.and(...needs.map((field) => build.state(field, withClaims(field))), divisible, ...dated, ...beyond),
   }
 }
 

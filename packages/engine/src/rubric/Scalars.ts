@@ -58,6 +58,20 @@ export type GroupPoints = typeof GroupPoints.Type
 export const pointsFor = (value: GroupPoints, group: string): Rational =>
   Rational.of(typeof value === "number" ? value : (value[group] ?? 0))
 
+/** 基数过小时: a rate of few cases turns on one of them. */
+export const Small = Schema.Struct({
+  of: FormulaText.pipe(Schema.annotateKey({ description: "基数" })),
+  under: Points.pipe(Schema.annotateKey({ description: "少于多少" })),
+  instead: Schema.Union([
+    Schema.Literal("full"),
+    Schema.Struct({
+      count: FormulaText.pipe(Schema.annotateKey({ description: "不合格的件数" })),
+      points: GroupPoints.annotate({ description: "每件失多少分" }),
+    }),
+  ]).annotate({ description: "full 得满分;或按不合格的件数逐件计" }),
+}).annotate({ identifier: "Small", description: "基数过小,不宜按比率计的" })
+export type Small = typeof Small.Type
+
 /** What every rule has beside its method's parameters. */
 export const ruleKeys = {
   id: Schema.optionalKey(
