@@ -15,6 +15,7 @@ const cellLimit = 600_000
  */
 export const readCsv = async (text: string): Promise<CsvRecords | null> => {
   const { CsvError, parse } = await import("csv-parse/sync")
+  if (hasTooManyLines(text)) return null
   const lines = text.replace(/\r\n?/g, "\n")
   const named = /^sep=(.)\n/i.exec(lines)
   const { delimiter, fields } = named?.[1] === undefined ? findDelimiter(lines) : { delimiter: named[1], fields: 0 }
@@ -50,6 +51,12 @@ export const readCsv = async (text: string): Promise<CsvRecords | null> => {
     // With these options only a quotation that runs on, to the end or beyond the size of a record, is refused.
     return { cells, unclosed: line + 1 }
   }
+}
+
+const hasTooManyLines = (text: string): boolean => {
+  let count = 0
+  for (const end of ["\n", "\r"]) for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) count += 1
+  return count > 2 * cellLimit
 }
 
 /** In order of preference. */

@@ -105,7 +105,7 @@ describe("a spreadsheet in OpenDocument format", () => {
       many(1_000, 16_384),
       many(1, 1e12),
       document(table(row(text("甲", ' table:number-columns-spanned="16384" table:number-rows-spanned="1048576"')))),
-      document(table(row("<x/>".repeat(700_000)))),
+      document(table(row("<x/>".repeat(1_000_000)))),
     ]) {
       const started = performance.now()
       expect(code(bytes)).toBe("file/too-large")
@@ -119,6 +119,9 @@ describe("a spreadsheet in OpenDocument format", () => {
     expect(code(document(`${table(row(text("甲"))).slice(0, 90)}`))).toBe("file/damaged")
     expect(code(document("<table:table table:name='甲'>".repeat(3)))).toBe("file/damaged")
     expect(code(document("<".repeat(100_000)))).toBe("file/damaged")
+    expect(code(document(table(row(text("甲") + text("乙"))).replace("</table:table-cell>", "")))).toBe("file/damaged")
+    expect(code(document(table(row(text("甲"))).replace("<text:p>", "")))).toBe("file/damaged")
+    expect(code(document(table(row(`<text:p>${"<text:span>".repeat(200)}`))))).toBe("file/damaged")
     expect(code(document(`<a ${'b="'.repeat(100_000)}`))).toBe("file/damaged")
     const letter = zip([["content.xml", Buffer.from("<office:body><office:text/></office:body>")]])
     expect(code(letter)).toBe("file/foreign-format")

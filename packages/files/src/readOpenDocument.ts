@@ -29,11 +29,12 @@ export const readOpenDocument = (parts: WorkbookParts, file: string): Result.Res
       const isClosed = rest?.endsWith("/") ?? false
       if (slash !== "/") reading.open(name, rest ?? "")
       if (slash === "/" || isClosed) reading.close(name)
+      if (name === "office:spreadsheet" && slash === "/") break
     } else if (text !== undefined) reading.say(text)
     else if (whole === "<") return Result.fail(damaged)
     if (reading.refusal !== null) return Result.fail(reading.refusal)
   }
-  return reading.isInTable ? Result.fail(damaged) : Result.succeed(reading.tables)
+  return reading.isWhole ? Result.succeed(reading.tables) : Result.fail(damaged)
 }
 
 /** The styles whose tables are not shown. */
@@ -86,6 +87,8 @@ class Reading {
   readonly tables: Array<Table> = []
   refusal: Refusal | null = null
   private readonly budget: { -readonly [K in keyof typeof cellLimits]: number } = { ...cellLimits }
+  /** The elements that are open. One that is closed out of its turn would hide a value. */
+  private readonly path: Array<string> = []
   private sheet: { readonly name: string; readonly hidden: boolean } | null = null
   private cells: Array<Cell> = []
   private merges: Array<Merge> = []
@@ -108,13 +111,14 @@ class Reading {
     this.hiddenStyles = hiddenStyles
   }
 
-  get isInTable(): boolean {
-    return this.sheet !== null
+  get isWhole(): boolean {
+    return this.path.length === 0
   }
 
   open(name: string, tag: string): void {
     this.budget.elements -= 1
     if (this.budget.elements < 0) this.refusal = tooLarge
+    if (this.path.push(name) > deepest) this.refusal = damaged
     if (isBeside(name)) this.beside += 1
     if (this.beside > 0) return
     switch (name) {
@@ -147,6 +151,7 @@ class Reading {
   }
 
   close(name: string): void {
+    if (this.path.pop() !== name) this.refusal = damaged
     if (isBeside(name)) this.beside -= 1
     if (this.beside > 0) return
     if (name === "table:table") this.closeTable()
@@ -245,6 +250,9 @@ class Reading {
     else for (let column = first; column <= this.column; column++) this.rowCells.push({ column, content })
   }
 }
+
+/** Groups of rows, drawings and their texts lie in each other, but not without end. */
+const deepest = 100
 
 const isBeside = (name: string): boolean =>
   name === "office:annotation" || name === "table:shapes" || name.startsWith("draw:")

@@ -39,7 +39,7 @@ const records = {
 
 /** Cells with a value, by the number of bytes that each needs at least. */
 const cellLengths: ReadonlyMap<number, number> = new Map([
-  [records.formula, 20],
+  [records.formula, 22],
   [records.multipleNumbers, 12],
   [records.richLabel, 8],
   [records.sharedLabel, 10],
@@ -68,14 +68,14 @@ export const simplifyOldWorkbook = (stream: Buffer): Result.Result<SimpleOldWork
     if (!biff8 && first.body.readUInt16LE(0) !== 0x500) return yield* Result.fail(damaged)
     const globals = yield* readGlobals(stream, biff8)
     const budget: Budget = { ...cellLimits }
-    const kept: Array<{ readonly begin: Buffer; readonly cells: ReadonlyArray<Buffer> }> = []
+    const kept: Array<Buffer> = []
     const sheets: Array<SheetFrame> = []
     const begun = new Set<number>()
     for (const { name, hidden, at } of globals.sheets) {
       if (begun.has(at)) return yield* Result.fail(damaged)
       begun.add(at)
       const sheet = yield* readPlainSheet(stream, at, budget)
-      kept.push(sheet)
+      kept.push(sheet.records)
       sheets.push({ name, hidden, ...sheet.frame })
     }
     return { stream: pack(first, globals.kept, kept), date1904: globals.date1904, sheets }
@@ -168,8 +168,7 @@ const encodingOf = (codepage: number): string =>
   codepage === 936 || codepage === 54936 ? "gb18030" : codepage === 950 ? "big5" : "windows-1252"
 
 interface PlainSheet {
-  readonly begin: Buffer
-  readonly cells: ReadonlyArray<Buffer>
+  readonly records: Buffer
   readonly frame: Omit<SheetFrame, "name" | "hidden">
 }
 
@@ -177,7 +176,8 @@ const readPlainSheet = (stream: Buffer, start: number, budget: Budget): Result.R
   Result.gen(function* () {
     const begin = recordAt(stream, start)
     if (begin?.type !== records.begin) return yield* Result.fail(damaged)
-    const cells: Array<Buffer> = []
+    const written = new Records(stream.length)
+    written.add(records.begin, begin.body)
     const hiddenRows = new Set<number>()
     const hiddenColumns: Array<{ readonly from: number; readonly to: number }> = []
     const merges: Array<Merge> = []
@@ -202,15 +202,15 @@ const readPlainSheet = (stream: Buffer, start: number, budget: Budget): Result.R
         }
         budget.cells -= to - from + 1
         if (budget.cells < 0) return yield* Result.fail(tooLarge)
-        cells.push(type === records.formula ? record(type, resultOnly(body)) : record(type, body))
+        written.add(type, type === records.formula ? resultOnly(body) : body)
         awaitsText = type === records.formula && body[6] === 0 && body.readUInt16LE(12) === 0xffff
         isContinued = type === records.label || type === records.richLabel
       } else if (type === records.resultText && awaitsText) {
-        cells.push(record(type, body))
+        written.add(type, body)
         awaitsText = false
         isContinued = true
       } else if (type === records.continued && isContinued) {
-        cells.push(record(type, body))
+        written.add(type, body)
       } else {
         isContinued = false
         if (type === records.end) isEnded = true
@@ -224,7 +224,8 @@ const readPlainSheet = (stream: Buffer, start: number, budget: Budget): Result.R
       }
     }
     if (!isEnded) return yield* Result.fail(damaged)
-    return { begin: record(records.begin, begin.body), cells, frame: { hiddenRows, hiddenColumns, merges } }
+    written.add(records.end, nothing)
+    return { records: written.done(), frame: { hiddenRows, hiddenColumns, merges } }
   })
 
 /** A formula without its text: of all its bytes only place, style and result. */
@@ -244,6 +245,29 @@ const mergesIn = (body: Buffer, budget: Budget): Result.Result<ReadonlyArray<Mer
   return Result.succeed(merges)
 }
 
+const nothing = Buffer.alloc(0)
+
+/** Records one after the other; they are many and small, so they share their memory. */
+class Records {
+  private readonly bytes: Buffer
+  private length = 0
+
+  constructor(most: number) {
+    this.bytes = Buffer.alloc(most)
+  }
+
+  add(type: number, body: Buffer): void {
+    this.bytes.writeUInt16LE(type, this.length)
+    this.bytes.writeUInt16LE(body.length, this.length + 2)
+    body.copy(this.bytes, this.length + 4)
+    this.length += 4 + body.length
+  }
+
+  done(): Buffer {
+    return Buffer.from(this.bytes.subarray(0, this.length))
+  }
+}
+
 const record = (type: number, body: Buffer): Buffer => {
   const head = Buffer.alloc(4)
   head.writeUInt16LE(type, 0)
@@ -252,15 +276,10 @@ const record = (type: number, body: Buffer): Buffer => {
 }
 
 /** Sheets are called 1, 2, 3 …: a sheet of whatever name, or of the same name, can be told from the others. */
-const pack = (
-  first: BiffRecord,
-  globals: ReadonlyArray<Buffer>,
-  sheets: ReadonlyArray<Pick<PlainSheet, "begin" | "cells">>,
-): Buffer => {
-  const end = record(records.end, Buffer.alloc(0))
-  const bodies = sheets.map(({ begin, cells }) => Buffer.concat([begin, ...cells, end]))
+const pack = (first: BiffRecord, globals: ReadonlyArray<Buffer>, bodies: ReadonlyArray<Buffer>): Buffer => {
+  const end = record(records.end, nothing)
   const isBiff8 = first.body.readUInt16LE(0) === 0x600
-  const names = sheets.map((_, index) => {
+  const names = bodies.map((_, index) => {
     const name = Buffer.from(String(index + 1), "latin1")
     return Buffer.concat([Buffer.alloc(6), Buffer.from(isBiff8 ? [name.length, 0] : [name.length]), name])
   })

@@ -21,8 +21,11 @@ export interface SheetFrame {
   readonly merges: ReadonlyArray<Merge>
 }
 
-/** Cells with content in all sheets, XML elements around them, and cells covered by merges: 3,000 agencies with 40 columns. */
-export const cellLimits = { cells: 120_000, elements: 600_000, merged: 500_000 } as const
+/**
+ * Cells with content in all sheets, XML elements and characters that they take, and cells covered by merges: 3,000 agencies with 40
+ * columns.
+ */
+export const cellLimits = { cells: 120_000, elements: 900_000, characters: 10_000_000, merged: 500_000 } as const
 
 /** The four number formats that the simple workbook has, by what they are to a reader; exceljs shows their codes. */
 export const simpleFormats: { readonly [K in FormatKind]: { readonly id: number; readonly code: string } } = {
@@ -50,7 +53,8 @@ export const simplifyWorkbook = (parts: WorkbookParts): Result.Result<SimpleWork
 
     const strings = dropPhonetic(partOf("sharedStrings") ?? `<sst xmlns="${main}"/>`)
     const budget: Budget = { ...cellLimits }
-    spendElements(strings, budget)
+    if (!spendElements(strings, budget)) return yield* Result.fail(damaged)
+    if (isSpent(budget)) return yield* Result.fail(tooLarge)
     const sheets: Array<SheetFrame> = []
     const bodies: Array<string> = []
     const byId = new Map(relations.map((relation) => [relation.id, relation]))
@@ -145,8 +149,34 @@ const dropPhonetic = (xml: string): string =>
 /** What of the limits is left. */
 type Budget = { -readonly [K in keyof typeof cellLimits]: number }
 
-const spendElements = (xml: string, budget: Budget): void => {
-  for (let at = xml.indexOf("<"); at >= 0 && budget.elements >= 0; at = xml.indexOf("<", at + 1)) budget.elements -= 1
+const isSpent = (budget: Budget): boolean => budget.elements < 0 || budget.characters < 0
+
+/** Spends the elements of a text, and tells whether they lie in each other no deeper than those of a sheet ever do. */
+const spendElements = (xml: string, budget: Budget): boolean => {
+  budget.characters -= xml.length
+  let depth = 0
+  for (let at = xml.indexOf("<"); at >= 0 && budget.elements >= 0; at = xml.indexOf("<", at + 1)) {
+    budget.elements -= 1
+    if (xml.charCodeAt(at + 1) === slash) depth -= 1
+    else if (xml.charCodeAt(xml.indexOf(">", at) - 1) !== slash) depth += 1
+    if (depth > deepest) return false
+  }
+  return true
+}
+
+const slash = "/".charCodeAt(0)
+const deepest = 12
+
+/** Tags before empty rows and cells are dropped. Programs leave hundreds of thousands of those behind, but not millions. */
+const tagLimit = 2_000_000
+
+const hasTooManyTags = (xml: string): boolean => {
+  let count = 0
+  for (let at = xml.indexOf("<"); at >= 0; at = xml.indexOf("<", at + 1)) {
+    count += 1
+    if (count > tagLimit) return true
+  }
+  return false
 }
 
 const plainCells = (
@@ -157,6 +187,7 @@ const plainCells = (
   if (start === null || start[0].endsWith("/>")) return Result.succeed({ cells: "", hiddenRows: new Set() })
   const end = xml.lastIndexOf("</sheetData>")
   if (end < start.index) return Result.fail(damaged)
+  if (hasTooManyTags(xml)) return Result.fail(tooLarge)
 
   const data = dropPhonetic(numbered(xml.slice(start.index + start[0].length, end)))
     // A formula with a result is its result; one whose result is the empty text is an empty cell.
@@ -168,8 +199,9 @@ const plainCells = (
     .replace(/<c(?=[\s/>])[^<>]*(?:\/>|>\s*<\/c>)/g, "")
     .replace(/<row(?=[\s/>])[^<>]*(?:\/>|>\s*<\/row>)/g, "")
 
-  spendElements(data, budget)
-  if (budget.elements < 0) return Result.fail(tooLarge)
+  const isFlat = spendElements(data, budget)
+  if (isSpent(budget)) return Result.fail(tooLarge)
+  if (!isFlat) return Result.fail(damaged)
   const first = layOut(data)
   const { cells, hiddenRows, count, isSound } = first.isSound ? first : layOut(ordered(data))
   budget.cells -= count
