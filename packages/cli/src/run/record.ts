@@ -4,12 +4,14 @@ import {
   appendRecord,
   type FileUnwritable,
   type LoadedRound,
+  loadRound as loadQuietly,
   type Recorded,
   type RecordLogBusy,
   recordFile,
 } from "@fadu/files"
 import { Effect, FileSystem, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
+import { Installation } from "../Installation.ts"
 import { loadRound } from "../loadRound.ts"
 import { besidePrevious } from "../previous.ts"
 import { lettersOf } from "../screen/firstLetters.ts"
@@ -41,21 +43,32 @@ export const runRecord = Effect.fnUntraced(function* (given: {
   const root = resolve(given.round)
   const context = yield* Effect.context<Effect.Services<ReturnType<typeof loadRound>>>()
   const run = Effect.runPromiseWith(context)
-  const { units } = { units: loaded.assessment.parts.flatMap(({ figures }) => figures.units) }
+  const installation = yield* Installation
+  let seen = yield* writtenState(root)
+  const reread = Effect.gen(function* () {
+    seen = yield* writtenState(root)
+    // without the line of progress, which would be drawn over the screen
+    const fresh = yield* loadQuietly(root, { installation, cases: false })
+    const { assessment, yearFor } = yield* besidePrevious(given.round, fresh)
+    const copy = openDocument(assessment)
+    const audience: Audience = { kind: "internal" }
+    const screens = screensOf(assessment, { copy, audience, year: yearFor(copy, audience) }, context)
+    return { ...screens, desk: deskOf(fresh, who) }
+  }).pipe(Effect.catch((error) => Effect.succeed(error.message)))
   const world: RecordWorld = {
-    save: (recorded, file) => run(saved(root, file, recorded)),
-    initials: () => lettersOf(units),
-    reread: () =>
+    save: (recorded, file) =>
       run(
         Effect.gen(function* () {
-          const fresh = yield* loadRound(given.round)
-          const { assessment, yearFor } = yield* besidePrevious(given.round, fresh)
-          const copy = openDocument(assessment)
-          const audience: Audience = { kind: "internal" }
-          const screens = screensOf(assessment, { copy, audience, year: yearFor(copy, audience) }, context)
-          return { ...screens, desk: deskOf(fresh, who) }
-        }).pipe(Effect.catch((error) => Effect.succeed(error.message))),
+          const isCurrent = seen === (yield* writtenState(root))
+          const line = yield* saved(root, file, recorded)
+          // one's own line is no news; what others wrote in the same moment still is
+          if (isCurrent) seen = yield* writtenState(root)
+          return line
+        }),
       ),
+    initials: () => lettersOf(loaded.assessment.parts.flatMap(({ figures }) => figures.units)),
+    reread: () => run(reread),
+    renewed: () => run(Effect.flatMap(writtenState(root), (now) => (now === seen ? Effect.succeed(null) : reread))),
     warning: [...(yield* unwritable(root)), ...toldOf(loaded.assessment, who)].join("\n\n") || null,
   }
   // without this React checks itself at every frame
@@ -97,6 +110,24 @@ const unwritten: { readonly [R in FileUnwritable["reason"]]: string } = {
   "no-folder": "所在文件夹不能建立;请检查考核批次文件夹还在不在",
   failed: "写入失败;请检查磁盘、U 盘或网络盘是否连接正常",
 }
+
+/** Which files people write decisions into, and how they stood: another text as soon as somebody has written. */
+const writtenState = Effect.fnUntraced(function* (root: string) {
+  const fs = yield* FileSystem.FileSystem
+  const folder = join(root, "decisions")
+  const names = yield* Effect.orElseSucceed(fs.readDirectory(folder), () => [])
+  const files = [
+    join(root, "applicability.csv"),
+    ...names.filter((name) => !name.startsWith(".")).map((name) => join(folder, name)),
+  ]
+  const stats = yield* Effect.forEach(files, (file) =>
+    fs.stat(file).pipe(
+      Effect.map(({ size, mtime }) => `${file} ${size} ${Option.getOrNull(mtime)?.getTime() ?? ""}`),
+      Effect.orElseSucceed(() => file),
+    ),
+  )
+  return stats.sort().join("\n")
+})
 
 /** Better told before an hour of scoring than after its first line. */
 const unwritable = Effect.fnUntraced(function* (root: string) {

@@ -1,50 +1,29 @@
 import {
-  change,
   type Decision,
   type DecisionKind,
-  type DecisionSlot,
-  type DecisionTyped,
   decisionKinds,
   kindsFor,
-  needsReason,
   type Part,
   Reader,
-  readTypedDecision,
-  reported,
-  sameReading,
   stateAt,
-  takesValue,
   written,
 } from "@fadu/engine"
-import type { Recorded } from "@fadu/files"
-import { decisionsIn, editsOf, lineIn } from "./applied.ts"
+import { decisionsIn, lineIn } from "./applied.ts"
+import type { DecisionForm, FormKind, FormSlot } from "./DecisionForm.ts"
 import type { Recorder, RoundAtHand } from "./Desk.ts"
-import { type Effect, effectOf } from "./effectOf.ts"
 import {
-  decisionsOn,
-  decisionText,
   type Home,
   lineOf,
   type Matter,
   type MatterLine,
   mattersOf,
-  placeText,
   plainPoints,
   textsOf,
   totalMatter,
   valueText,
   waitingOf,
 } from "./Matter.ts"
-
-/** A decision, or that one's own earlier decision no longer counts. */
-export type FormKind = DecisionKind | "withdraw"
-export type FormSlot = DecisionSlot | "save"
-
-/** What is being filled in. */
-export interface DecisionForm extends Omit<DecisionTyped, "kind"> {
-  readonly kind: FormKind
-  readonly slot: FormSlot
-}
+import { ownOn, type Proposal, propose } from "./propose.ts"
 
 /** One agency in the list. */
 export interface DecidingAgency {
@@ -68,17 +47,6 @@ export interface OwnRecord {
   readonly name: string
   readonly matter: Matter
   readonly says: string
-}
-
-/** What would be written down, complete and understood. */
-export interface Proposal {
-  readonly recorded: Recorded
-  readonly says: string
-  readonly texts: ReadonlyArray<readonly [label: string, text: string]>
-  /** Contradictions with what is on the record. */
-  readonly warnings: ReadonlyArray<string>
-  /** Null for those who are not to see totals and places. */
-  readonly effect: Effect | null
 }
 
 export interface MatterSheet {
@@ -125,7 +93,9 @@ export const decidingOf = ({ assessment }: RoundAtHand, parts: ReadonlyArray<Par
       short: unit.short,
       group: group.title,
       waiting: counts.get(unit.code)?.length ?? 0,
-      decided: part.given.byAgency.get(unit.code)?.decisions.length ?? 0,
+      // what the meeting did to a total is not for those who are not to see totals
+      decided: (part.given.byAgency.get(unit.code)?.decisions ?? []).filter(({ kind }) => isLead || kind !== "adjust")
+        .length,
     })),
     own: parts
       .flatMap(decisionsIn)
@@ -184,19 +154,6 @@ const ownRecord = (
 
 const isOn = (what: Matter["what"], kind: DecisionKind): boolean => kindsFor(what).includes(kind)
 
-/** One's own decision on a matter, the last one: what a new one replaces, and what can be withdrawn. */
-const ownOn = (
-  home: Home,
-  matter: Matter,
-  { files }: Recorder,
-): { readonly line: number; readonly decision: Decision } | null => {
-  const own = decisionsOn(home, matter).flatMap((decision) => {
-    const line = lineIn(decision.at, files.decisions)
-    return line === null ? [] : [{ line, decision }]
-  })
-  return own.sort((a, b) => b.line - a.line)[0] ?? null
-}
-
 const earlierForm = (home: Home, matter: Matter, who: Recorder): MatterSheet["earlier"] => {
   const own = matter.what === "agency" ? null : ownOn(home, matter, who)
   if (own === null) return null
@@ -238,149 +195,3 @@ const likelyKind = ({ part, index }: Home, { target }: Matter): DecisionKind => 
       return "correct"
   }
 }
-
-/** What each kind does, as the pages of the users say it. */
-export const kindSays: { readonly [K in FormKind]: string } = {
-  correct: "以新值计,记为核验调整,不另处罚",
-  confirm: "数值不变,记为核验一致",
-  recognise: "待认定的加分从此计分;新值可以少于申报",
-  refute: "按细则查实虚报处理",
-  evidence: "缺佐证的照数计分",
-  applies: "本项适用于该单位",
-  notApplicable: "本项不适用于该单位",
-  notSampled: "本项未抽查",
-  adjust: "会议决定加减的分值,如 -1.5",
-  withdraw: "撤回自己录入的这一条;原记录留存,不再计",
-}
-export const kindTitle = (kind: FormKind): string => (kind === "withdraw" ? "撤回" : decisionKinds[kind])
-
-/** The slots of a form for a kind, from top to bottom. */
-export const slotsOf = (kind: FormKind): ReadonlyArray<FormSlot> =>
-  kind === "withdraw"
-    ? ["kind", "reason", "save"]
-    : ["kind", ...(takesValue(kind) === "none" ? [] : ["value" as const]), "reason", "basis", "second", "on", "save"]
-
-const propose = (
-  { home, matter }: { readonly home: Home; readonly matter: Matter },
-  form: DecisionForm,
-  { who, stage }: { readonly who: Recorder; readonly stage: string },
-): Proposal | { readonly slot: FormSlot; readonly sentence: string } => {
-  const own = ownOn(home, matter, who)
-  const { kind } = form
-  if (kind === "withdraw") {
-    if (own === null) return { slot: "kind", sentence: "这里没有您录入的认定意见" }
-    if (form.reason.trim() === "") return { slot: "reason", sentence: "撤回须写理由" }
-    const recorded: Recorded = { withdraws: own.line, reason: form.reason.trim() }
-    return proposal({ home, matter }, recorded, {
-      who,
-      texts: [
-        ["撤回", decisionText(home, own.decision)],
-        ["理由", form.reason.trim()],
-      ],
-      warnings: [],
-    })
-  }
-  const before = matter.what === "field" ? reported(home.part, home.unit.code).get(matter.target) : undefined
-  const read = readTypedDecision(
-    home.part.plan.rubric,
-    { agency: home.unit, target: matter.target, old: before?.reading ?? null, by: who.name, stage },
-    { ...form, kind },
-  )
-  if (!read.ok) return read
-  const { decision } = read
-  // what the meeting adds or takes adds up; everything else is said once
-  const replaces = own === null || kind === "adjust" ? null : own
-  const field = home.reader.field(matter.target)
-  const [from, to] = [decision.old, decision.new].map((one) => (one === null ? null : valueText(one, field)))
-  return proposal(
-    { home, matter },
-    { decision, ...(replaces === null ? {} : { replaces: replaces.line }) },
-    {
-      who,
-      texts: [
-        ["类型", `${decisionKinds[kind]}:${kindSays[kind]}`],
-        ...(from == null || to == null
-          ? to == null
-            ? []
-            : [["分值", to] as const]
-          : [["数值", `${from} → ${to}`] as const]),
-        ...(decision.reason === "" && !needsReason(kind) ? [] : [["理由", decision.reason] as const]),
-        ...(decision.basis === null ? [] : [["依据", decision.basis] as const]),
-        ["认定人", `${decision.by.join("、")},${decision.on ?? ""}`],
-      ],
-      warnings: [
-        ...(replaces === null
-          ? []
-          : [`将替换您先前录入的:${decisionText(home, replaces.decision)}。原记录留存,不再计。`]),
-        ...rivals(home, matter, { decision, except: replaces?.decision ?? null }),
-      ],
-    },
-  )
-}
-
-/** What others have decided differently, and what follows from it. */
-const rivals = (
-  home: Home,
-  matter: Matter,
-  { decision, except }: { readonly decision: Omit<Decision, "at">; readonly except: Decision | null },
-): ReadonlyArray<string> => {
-  if (decision.kind === "adjust") return []
-  return decisionsOn(home, matter).flatMap((other) => {
-    if (other === except) return []
-    const same =
-      other.kind === decision.kind &&
-      (other.new === null ? decision.new === null : decision.new !== null && sameReading(other.new, decision.new))
-    return same
-      ? []
-      : [
-          `与已有的认定意见不一致:${decisionText(home, other)}。记下后两份都在,${matter.what === "field" ? "本项待统一意见" : "两份都不采用"},直到其中一份撤回或更改(${placeText(other)})。`,
-        ]
-  })
-}
-
-const proposal = (
-  { home, matter }: { readonly home: Home; readonly matter: Matter },
-  recorded: Recorded,
-  {
-    who,
-    texts,
-    warnings,
-  }: {
-    readonly who: Recorder
-    readonly texts: ReadonlyArray<readonly [string, string]>
-    readonly warnings: ReadonlyArray<string>
-  },
-): Proposal => {
-  const { part, index, unit } = home
-  const after = change(part, editsOf(part, recorded, who.files.decisions))
-  const effect = who.role === "lead" ? effectOf(part, after, unit.code) : null
-  const then = lineOf({ ...home, part: after, reader: new Reader(after), index }, matter)
-  const now = lineOf(home, matter)
-  return {
-    recorded: effect === null ? recorded : noting(recorded, effect.says),
-    says: `${unit.name}“${matter.title}”`,
-    texts: [
-      ["单位", unit.name],
-      ["对象", matter.title],
-      ...texts,
-      ...(matter.what === "agency"
-        ? []
-        : [
-            [
-              "记下后",
-              then.now === now.now ? `${then.now || "适用"}(不变)` : `${now.now || "适用"} → ${then.now || "适用"}`,
-            ] as const,
-          ]),
-    ],
-    warnings,
-    effect,
-  }
-}
-
-/** That the effect was shown, and which. */
-const noting = (recorded: Recorded, shown: string): Recorded =>
-  "decision" in recorded
-    ? { ...recorded, decision: { ...recorded.decision, shown } }
-    : "withdraws" in recorded
-      ? { ...recorded, shown }
-      : recorded

@@ -26,6 +26,8 @@ export interface RecordWorld {
   readonly save: (recorded: Recorded, file: string) => Promise<number | string>
   readonly initials: () => Promise<Initials>
   readonly reread: () => Promise<Reread | string>
+  /** The same, but only where others have written meanwhile. */
+  readonly renewed: () => Promise<Reread | string | null>
   /** To be told before anything is entered: a log that was cut off, a folder that cannot be written. */
   readonly warning: string | null
 }
@@ -77,6 +79,17 @@ export const RecordApp = ({
             ),
           )
         break
+      case "check":
+        world
+          .renewed()
+          .then((renewed) =>
+            dispatch(
+              typeof renewed === "string"
+                ? { type: "failed", sentence: renewed }
+                : { type: "reloaded", desk: renewed?.desk ?? null },
+            ),
+          )
+        break
       case "ranking":
         world.reread().then((reread) => {
           if (typeof reread === "string") return dispatch({ type: "failed", sentence: reread })
@@ -108,9 +121,12 @@ const Entry = ({
     // keys pressed faster than frames are drawn each see the state the one before them left
     for (const press of pressesOf(input, key)) dispatch({ type: "press", press })
   })
-  return (
-    <Box flexDirection="column" width={state.size.columns} height={state.size.rows} overflow="hidden">
-      <Lines lines={recordFrame(state, colours)} />
-    </Box>
-  )
+  return <RecordView state={state} colours={colours} />
 }
+
+/** One frame. */
+export const RecordView = ({ state, colours }: { readonly state: RecordState; readonly colours: Colours }) => (
+  <Box flexDirection="column" width={state.size.columns} height={state.size.rows} overflow="hidden">
+    <Lines lines={recordFrame(state, colours)} />
+  </Box>
+)

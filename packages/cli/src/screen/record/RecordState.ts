@@ -2,8 +2,9 @@ import type { Recorded } from "@fadu/files"
 import type { Initials } from "../filterRows.ts"
 import type { Press } from "../keys.ts"
 import type { List, Size } from "../State.ts"
-import type { DecisionForm, Proposal } from "./Deciding.ts"
+import type { DecisionForm } from "./DecisionForm.ts"
 import type { Desk, Saved } from "./Desk.ts"
+import type { Proposal } from "./propose.ts"
 
 export interface ScoreForm {
   readonly points: string
@@ -54,6 +55,8 @@ export type RecordOverlay =
 export type RecordWish =
   | { readonly kind: "save"; readonly recorded: Recorded; readonly file: string }
   | { readonly kind: "ranking" }
+  /** Whether others have written meanwhile, before one's own decision is confirmed. */
+  | { readonly kind: "check" }
   | { readonly kind: "quit" }
 
 export interface RecordState {
@@ -65,6 +68,8 @@ export interface RecordState {
   readonly wish: RecordWish | null
   /** Being written at this moment; nothing else is entered until the disk has answered. */
   readonly saving: { readonly recorded: Recorded; readonly file: string; readonly says: string } | null
+  /** Whether it is being looked up what others have written meanwhile. */
+  readonly checking: boolean
   /** What the last decision said that the next one probably says again. */
   readonly remembered: { readonly second: string; readonly on: string }
   readonly initials: Initials | null
@@ -91,7 +96,8 @@ export type RecordAction =
   | { readonly type: "learn"; readonly initials: Initials }
   | { readonly type: "saved"; readonly saved: Saved }
   | { readonly type: "failed"; readonly sentence: string }
-  | { readonly type: "reloaded"; readonly desk: Desk }
+  /** Null where nobody has written meanwhile. */
+  | { readonly type: "reloaded"; readonly desk: Desk | null }
   | { readonly type: "granted" }
 
 export const currentPage = (state: RecordState): RecordPage => state.pages.at(-1) ?? state.pages[0]

@@ -45,8 +45,8 @@ const placeOf = ({ plan, figures, slots }: Part, index: number): Place => {
   const place = group.slots.place === null ? null : numberAt(slots, group.slots.place, index)
   return {
     total: low === high ? `${low}` : `${low}~${high}`,
-    place: place === null || place.isUndefined ? "未定" : `第 ${place.toNumber()} 名`,
-    grade: (group.slots.grade === null ? "" : textAt(slots, group.slots.grade, index)) || "未定",
+    place: place === null || place.isUndefined ? "名次未定" : `第 ${place.toNumber()} 名`,
+    grade: (group.slots.grade === null ? "" : textAt(slots, group.slots.grade, index)) || "等次未定",
   }
 }
 

@@ -1,6 +1,6 @@
 import { bare } from "../Colours.ts"
 import type { List, Size } from "../State.ts"
-import { slotsOf } from "./Deciding.ts"
+import { slotsOf } from "./DecisionForm.ts"
 import type { RecordPage, RecordState } from "./RecordState.ts"
 import { agenciesShown, mattersShown, ownShown, waitingShown } from "./recordLists.ts"
 import { confirmTexts, matterTexts, scoringTexts } from "./recordTexts.ts"
@@ -20,7 +20,8 @@ export const headLines: { readonly [K in RecordPage["kind"]]: number } = {
 
 /** Lines beneath it, where something is typed; fewer on a low window, then only those around what is being typed. */
 export const footRoom = (page: RecordPage, { rows }: Size): number => {
-  const wanted = page.kind === "scoring" ? 3 : page.kind === "matter" ? slotsOf(page.form.kind).length + 1 : 0
+  const slots = page.kind === "matter" ? slotsOf(page.form.kind).length : 0
+  const wanted = { scoring: 3, matter: slots + 1, confirm: 1, tasks: 0, agencies: 0, matters: 0 }[page.kind]
   return Math.min(wanted, Math.max(3, rows - frameLines - 2 - 3))
 }
 

@@ -1,5 +1,5 @@
 import { atStart } from "../State.ts"
-import { type DecisionForm, type FormSlot, slotsOf } from "./Deciding.ts"
+import { type DecisionForm, type FormSlot, slotsOf } from "./DecisionForm.ts"
 import {
   pop,
   push,
@@ -79,7 +79,11 @@ export const onMatter = (state: RecordState, page: MatterPage, action: RecordAct
     case "side": {
       const kinds = state.desk.deciding?.sheet(page.agency, page.matter)?.kinds ?? []
       const kind = kinds[(kinds.indexOf(form.kind) + action.by + kinds.length) % Math.max(1, kinds.length)]
-      return form.slot !== "kind" || kind === undefined ? state : withForm({ kind })
+      if (form.slot !== "kind" || kind === undefined) return state
+      // the reason of the decision is not the reason for taking it back
+      const fresh = formOf(state, page.agency, page.matter)?.reason ?? ""
+      const reason = kind === "withdraw" && form.reason === fresh ? "" : form.reason
+      return withForm({ kind, reason: form.kind === "withdraw" && reason === "" ? fresh : reason })
     }
     case "open":
       return form.slot === "save" ? proposed(state, page) : withForm({ slot: toSlot(1) })
@@ -94,7 +98,19 @@ const proposed = (state: RecordState, page: MatterPage): RecordState => {
   if (proposal === undefined) return state
   return "slot" in proposal
     ? say(replace(state, { ...page, form: { ...page.form, slot: proposal.slot } }), proposal.sentence, "lost")
-    : push(state, { kind: "confirm", proposal, top: 0 })
+    : { ...push(state, { kind: "confirm", proposal, top: 0 }), checking: true, wish: { kind: "check" } }
+}
+
+/** What is on the record has changed while it was shown: the same form, read against what is there now. */
+export const proposedAgain = (state: RecordState): RecordState => {
+  const before = pop(state)
+  const page = before.pages.at(-1)
+  if (page?.kind !== "matter") return state
+  const proposal = state.desk.deciding?.propose(page.agency, page.matter, page.form)
+  if (proposal === undefined) return before
+  return "slot" in proposal
+    ? say(before, proposal.sentence, "lost")
+    : push(before, { kind: "confirm", proposal, top: 0 })
 }
 
 export const onConfirm = (state: RecordState, page: RecordPageOf<"confirm">, action: RecordAction): RecordState => {

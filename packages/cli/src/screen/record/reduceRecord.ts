@@ -22,6 +22,7 @@ import {
   onConfirm,
   onMatter,
   onMatters,
+  proposedAgain,
 } from "./reduceDeciding.ts"
 import { atNextTask, freshScoring, isScoreDirty, onScoring, onTasks, scoringSaved } from "./reduceScoring.ts"
 
@@ -43,6 +44,7 @@ export const initialRecord = (desk: Desk, size: Size): RecordState =>
     notice: null,
     wish: null,
     saving: null,
+    checking: false,
     remembered: { second: "", on: desk.asOf },
     initials: null,
   })
@@ -61,7 +63,7 @@ export const reduceRecord = (state: RecordState, action: RecordAction): RecordSt
     case "granted":
       return { ...state, wish: null }
     case "reloaded":
-      return settled({ ...state, desk: action.desk, notice: null })
+      return settled(reloaded({ ...state, checking: false }, action.desk))
     case "saved": {
       const { saving } = state
       if (saving === null) return state
@@ -70,10 +72,15 @@ export const reduceRecord = (state: RecordState, action: RecordAction): RecordSt
       return settled(currentPage(state).kind === "scoring" ? scoringSaved(told) : decidingSaved(told))
     }
     case "failed":
-      return { ...state, saving: null, overlay: { kind: "told", title: "没有记下", text: action.sentence, top: 0 } }
+      return {
+        ...state,
+        saving: null,
+        checking: false,
+        overlay: { kind: "told", title: "没有记下", text: action.sentence, top: 0 },
+      }
     default: {
       // nothing else is entered until the disk has answered
-      if (state.saving !== null) return state
+      if (state.saving !== null || state.checking) return state
       const fresh = state.notice === null ? state : { ...state, notice: null }
       return settled(fresh.overlay === null ? onPage(fresh, action) : onOverlay(fresh, fresh.overlay, action))
     }
@@ -187,6 +194,15 @@ const onOverlay = (state: RecordState, overlay: RecordOverlay, action: RecordAct
 
 const stepped = (list: List, action: RecordAction): List =>
   action.type === "move" ? { ...list, selected: list.selected + action.by } : list
+
+/** The round as it stands on the disk now. What is about to be confirmed is worked out again from it. */
+const reloaded = (state: RecordState, desk: Desk | null): RecordState => {
+  if (desk === null) return state
+  const fresh: RecordState = { ...state, desk, notice: null }
+  return currentPage(state).kind === "confirm"
+    ? say(proposedAgain(fresh), "他人刚录入了新的内容,已重读并重新核对")
+    : fresh
+}
 
 /** Everything typed and not written down, gone. */
 const withoutTyped = (state: RecordState): RecordState => {
