@@ -1,5 +1,5 @@
 import type { Plan } from "@fadu/engine"
-import { type LoadedRubric, loadRubric, Unusable } from "@fadu/files"
+import { type LoadedRubric, loadRubric, unusable } from "@fadu/files"
 import { Effect } from "effect"
 import { Installation } from "./Installation.ts"
 
@@ -16,11 +16,5 @@ export const loadRules = Effect.fnUntraced(function* (
   const loaded = yield* loadRubric(named, { round: process.cwd(), installation: yield* Installation, cases })
   const { plan } = loaded
   if (plan !== null) return { ...loaded, plan } satisfies LoadedRules
-  return yield* new Unusable({
-    file: loaded.file,
-    sentences: loaded.issues.map(
-      ({ at, message, remedy }) =>
-        `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message};${remedy}`,
-    ),
-  })
+  return yield* unusable(loaded.file, loaded.issues)
 })

@@ -6,3 +6,6 @@ export {
   printedHeads,
   printRubric,
 } from "./author/PrintedRubric.ts"
+export { type AuthoredColumn, type AuthoredSheet, authoringTables } from "./author/table/AuthoringTables.ts"
+export type { AuthoredValue } from "./author/table/cells.ts"
+export { type AuthoredRubric, readAuthoringTables } from "./author/table/readAuthoringTables.ts"

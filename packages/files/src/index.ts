@@ -1,7 +1,7 @@
 export { FileUnreadable } from "./FileUnreadable.ts"
 export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
 export { loadPrevious, type Previous, type PreviousWanted } from "./loadPrevious.ts"
-export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable } from "./loadRound.ts"
+export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable, unusable } from "./loadRound.ts"
 export { type LoadedRubric, loadRubric } from "./loadRubric.ts"
 export { withWorkdays } from "./loadWorkdays.ts"
 export { Progress } from "./Progress.ts"

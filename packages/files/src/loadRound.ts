@@ -281,14 +281,14 @@ const groupOf = (rubric: Rubric, wanted: string | null): Effect.Effect<string, U
   )
 }
 
-const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =>
+export const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =>
   new Unusable({
     file,
     sentences: issues
       .filter(({ severity }) => severity === "error")
       .map(
         ({ at, message, remedy }) =>
-          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : ""}${message}${message.endsWith("?") ? "" : ";"}${remedy}`,
+          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : at?.kind === "cell" ? `${at.sheet === null ? "" : `「${at.sheet}」`}${at.cell}:` : ""}${message}${message.endsWith("?") ? "" : ";"}${remedy}`,
       ),
   })
 

@@ -4,6 +4,7 @@ import { Effect, FileSystem } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import { findRubric, type RubricMissing } from "./findRubric.ts"
 import { withWorkdays } from "./loadWorkdays.ts"
+import { readRubricFile } from "./readRubricFile.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
 /** A rubric file as a plan, with everything that is wrong with it and, if asked for, its worked cases run. */
@@ -29,17 +30,18 @@ export const loadRubric = Effect.fn("loadRubric")(function* (
   places: RubricPlaces,
 ): Effect.fn.Return<LoadedRubric, FileUnreadable | RubricMissing, FileSystem.FileSystem> {
   const found = yield* findRubric(named, places)
-  const yaml = yield* readYamlFile(found.path, found.file)
-  if (yaml.issues.length > 0) return { file: found.file, hash: yaml.hash, plan: null, issues: yaml.issues, cases: null }
+  const text = yield* readRubricFile(found)
+  if (text.value === undefined)
+    return { file: found.file, hash: text.hash, plan: null, issues: text.issues, cases: null }
   const { parseFormula } = yield* Effect.promise(() => import("@fadu/engine/mathjs"))
-  const { plan: read, problems } = readRubric(yaml.value, parseFormula)
+  const { plan: read, problems } = readRubric(text.value, parseFormula)
   const plan = read === null ? null : yield* withWorkdays(read)
   const cases = plan === null || !places.cases ? null : yield* loadCases(plan, found)
   return {
     file: found.file,
-    hash: yaml.hash,
+    hash: text.hash,
     plan,
-    issues: [...problems.map(yaml.issueOf), ...(cases?.issues ?? [])],
+    issues: [...text.issues, ...problems.flatMap((problem) => text.issueOf(problem) ?? []), ...(cases?.issues ?? [])],
     cases: cases?.run ?? null,
   }
 })

@@ -1,3 +1,5 @@
+export { authoringWorkbook } from "./author/authoringWorkbook.ts"
+export { rubricYaml, yamlMark } from "./author/rubricYaml.ts"
 export { checklist } from "./forms/checklist.ts"
 export type { Filled } from "./forms/Filled.ts"
 export type { FormRequest } from "./forms/FormView.ts"

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
-import { Argument, Command } from "effect/cli"
+import { Argument, Command, Flag } from "effect/cli"
 import { outFlag } from "./options.ts"
 
 const rubricArgument = Argument.String("细则").pipe(
-  Argument.withDescription("评分细则:文件,或自带细则的名称如 key-systems"),
+  Argument.withDescription("评分细则:rubric.yaml 或编写工作簿(.xlsx),或自带细则的名称如 key-systems"),
 )
 
 /** 细则表: the rules as the table that officials know. */
@@ -22,8 +22,40 @@ const show = Command.make(
   ]),
 )
 
+/** 编写工作簿: the rules as a workbook to write in. */
+const table = Command.make(
+  "table",
+  {
+    rubric: rubricArgument,
+    out: Flag.String("out").pipe(Flag.withAlias("o"), Flag.withDescription("写成哪个工作簿(.xlsx)")),
+  },
+  Effect.fn(function* (given) {
+    const { runRubricTable } = yield* Effect.promise(() => import("../run/rubricTable.ts"))
+    yield* runRubricTable(given)
+  }),
+).pipe(
+  Command.withDescription("写成编写工作簿:一行一条计分规则,在 Excel 或 WPS 中编写"),
+  Command.withExamples([{ command: "fadu rubric table key-systems -o 细则.xlsx" }]),
+)
+
+/** The way back. */
+const yaml = Command.make(
+  "yaml",
+  {
+    rubric: rubricArgument,
+    out: Flag.String("out").pipe(Flag.withAlias("o"), Flag.withDescription("写到哪个文件夹,其中的 rubric.yaml")),
+  },
+  Effect.fn(function* (given) {
+    const { runRubricYaml } = yield* Effect.promise(() => import("../run/rubricYaml.ts"))
+    yield* runRubricYaml(given)
+  }),
+).pipe(
+  Command.withDescription("把编写工作簿写成 rubric.yaml"),
+  Command.withExamples([{ command: "fadu rubric yaml 细则.xlsx -o 细则文件夹" }]),
+)
+
 /** 细则: what the office that issues the rules does with them. */
 export const rubric = Command.make("rubric").pipe(
-  Command.withDescription("编写细则:打印成表"),
-  Command.withSubcommands([show]),
+  Command.withDescription("编写细则:打印成表,在工作簿中编写"),
+  Command.withSubcommands([show, table, yaml]),
 )

@@ -1,10 +1,18 @@
-import type { AssessmentDocument } from "@fadu/engine"
+import type { AssessmentDocument, Issue } from "@fadu/engine"
 import { Console, Effect } from "effect"
 import { DoneWithErrors } from "../Done.ts"
 
 export const printLines = (lines: ReadonlyArray<string>): Effect.Effect<void> => Console.log(lines.join("\n"))
 
 export const printJson = (value: unknown): Effect.Effect<void> => Console.log(JSON.stringify(value, null, 2))
+
+/** Says how many errors the rules have, where they were not listed, and ends with exit code 1. */
+export const finishRules = Effect.fnUntraced(function* (named: string, issues: ReadonlyArray<Issue>) {
+  const errors = issues.filter(({ severity }) => severity === "error").length
+  if (errors === 0) return
+  yield* Console.error(`细则有 ${errors} 处错误;用 fadu check ${named} 列出`)
+  return yield* new DoneWithErrors()
+})
 
 /** Exit code 1 where the rubric or the sheets have errors; everything has been printed by then. */
 export const finish = (issues: AssessmentDocument["issues"]): Effect.Effect<void, DoneWithErrors> =>

@@ -5,7 +5,7 @@ import { UsedWrongly } from "../Done.ts"
 import { loadRules } from "../loadRules.ts"
 import { Screen } from "../Screen.ts"
 import { printedRubricLines } from "../text/printedRubric.ts"
-import { finish, printLines } from "./output.ts"
+import { finishRules, printLines } from "./output.ts"
 
 /** Prints the rules as a table, or writes them into a file. */
 export const runRubricShow = Effect.fnUntraced(function* (given: {
@@ -26,9 +26,7 @@ export const runRubricShow = Effect.fnUntraced(function* (given: {
     yield* writeFile(resolve(given.out.value), bytes)
     yield* Console.log(`已写出 ${given.out.value}`)
   } else yield* printLines(printedRubricLines(printed, yield* Screen))
-  const errors = issues.filter(({ severity }) => severity === "error").length
-  if (errors > 0) yield* Console.error(`细则有 ${errors} 处错误;用 fadu check ${given.rubric} 列出`)
-  yield* finish(issues.map((issue) => ({ ...issue })))
+  yield* finishRules(given.rubric, issues)
 })
 
 type Write = (rubric: PrintedRubric, day: string) => Promise<Uint8Array | string>

@@ -17,6 +17,7 @@ import {
   memberFor,
   type Shape,
 } from "./Shape.ts"
+import { stepWords } from "./stepWords.ts"
 import { saidOf, titleOf } from "./titles.ts"
 
 interface Place {
@@ -91,10 +92,8 @@ export const valueWords = (shape: Shape, value: unknown, place: Place): string =
   if (typeof value !== "string") return ""
   if (choicesOf(member) !== null) return choiceWords(shape, value)
   if (identifierOf(shape) === "Formula") return formulaWords(value, place.rubric)
-  const step = /^(\d+(?:\.\d+)?)\s*(pp|% of target)$/.exec(value)
-  if (step !== null) return step[2] === "pp" ? `${step[1]} 个百分点` : `目标值的 ${step[1]}%`
   const day = identifierOf(shape) === "Day" ? parseDay(value) : null
-  if (day === null) return value
+  if (day === null) return stepWords(value)
   const { year, month, date } = partsOfDay(day)
   return `${year}年${month}月${date}日`
 }

@@ -1,8 +1,17 @@
 import { Amount, DayText, FormulaText, GroupPoints, Points } from "../rubric/Scalars.ts"
-import { choicesOf, descriptionsOf, type KeyShape, type Shape } from "./Shape.ts"
+import { choicesOf, descriptionsOf, type KeyShape, membersOf, type Shape } from "./Shape.ts"
 
 /** What the keys of a rubric are called on paper. A key that is not here is called by what its schema says of it. */
 const titles: { readonly [key: string]: string } = {
+  again: "再次发生",
+  double: "加倍",
+  instead: "改为",
+  of: "基数",
+  others: "其余折算",
+  rungs: "各级",
+  small: "小基数",
+  times: "倍数",
+  under: "少于",
   absence: "缺失",
   aliases: "别名",
   applies: "适用性",
@@ -92,6 +101,7 @@ const titles: { readonly [key: string]: string } = {
   title: "名称",
   to: "止",
   total: "总分位数",
+  unconfirmed: "待确认",
   unit: "单位",
   unreadable: "无法识别",
   until: "失效日期",
@@ -111,7 +121,10 @@ const within: { readonly [outer: string]: { readonly [key: string]: string } } =
   basis: { title: "文件名称" },
   precision: { points: "得分位数", grade: "等次用" },
   remedy: { by: "办理期限" },
-  rules: { kind: "计分方法", id: "规则编号", from: "低端", to: "高端", otherwise: "各档之外" },
+  rules: { kind: "计分方法", id: "规则编号", from: "低端", to: "高端", otherwise: "各档之外", points: "扣(得)分" },
+  late: { points: "扣分" },
+  early: { points: "扣分" },
+  issued: { number: "文号", on: "日期" },
   period: { from: "自", to: "至" },
 }
 
@@ -128,9 +141,8 @@ export const saidOf = (shape: Shape): string | null => {
   const said = descriptionsOf(shape).find((one) => !ofEvery.has(one))
   if (said === undefined) return null
   const [first = ""] = said.split(/[:;。]/)
-  const isChoice = (choicesOf(shape) ?? []).some(
-    (choice) => typeof choice === "string" && first.startsWith(`${choice} `),
-  )
+  const fixed = membersOf(shape).flatMap((member) => choicesOf(member) ?? [])
+  const isChoice = fixed.some((choice) => typeof choice === "string" && first.startsWith(`${choice} `))
   return isChoice ? null : first.replace(/\([^()]*\)$/, "").trim() || null
 }
 

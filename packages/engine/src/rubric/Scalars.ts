@@ -82,5 +82,8 @@ export const ruleKeys = {
     }),
   ),
   says: Schema.optionalKey(Text.annotate({ description: "本规则所对应的评分标准原文" })),
+  unconfirmed: Schema.optionalKey(
+    Schema.Literal(true).annotate({ description: "待确认;机器所拟,人工核对后删去,此前不能审定" }),
+  ),
   found: Schema.optionalKey(Text.annotate({ description: "所算数值的名称,如 出庭应诉率" })),
 } as const
