@@ -72,6 +72,7 @@ export const randomPlan = (
     rubric: { ...plan.rubric, rankWithin: "none" },
     slots,
     groups: plan.groups.map((group) => ({ ...group, marks: [], sections: [], steps: [], slots: totals })),
+    ledgers: [],
     checks: [],
   }
 }

@@ -1,5 +1,6 @@
 import type { FieldId, Value } from "./formula/Formula.ts"
 import type { Address } from "./Issue.ts"
+import type { CountedRows } from "./ledger/CountedRows.ts"
 
 /** How one cell was understood. `blank` is also `—` and `/`; `claimed` is 不涉及; `none` is 未办理 in a day field. */
 export type Reading =
@@ -22,6 +23,8 @@ export interface Entry {
   /** What was written in the evidence column; null when there is none or it is empty. */
   readonly evidence: string | null
   readonly at: Address
+  /** The rows behind a value that was counted from a ledger; left out for one that somebody wrote. */
+  readonly rows?: CountedRows
 }
 
 /** What one scorer gave for a judged rule (评分). */

@@ -41,6 +41,7 @@ export {
   type YearLine,
 } from "./document/Document.ts"
 export { type Audience, conceal, restrict } from "./document/restrict.ts"
+export { rowsText } from "./document/rowsText.ts"
 export { document, openDocument, personsOf } from "./document/writeDocument.ts"
 export { type AgencyYear, type YearOnYear, yearDocument, yearOnYear } from "./document/yearOnYear.ts"
 export {
@@ -58,6 +59,7 @@ export type { Cohort, FieldId, Format, Formula, SlotId, Type } from "./formula/F
 export type { Column, ExcelScope } from "./formula/Kind.ts"
 export { excel, nodesOf, partsOf, typeOf } from "./formula/readings.ts"
 export { type Address, type Issue, type Severity, showAddress, sortIssues } from "./Issue.ts"
+export { LedgerBook } from "./ledger/LedgerBook.ts"
 export { nearest } from "./nearest.ts"
 export { boundsIn } from "./plan/boundsOf.ts"
 export { countsWorkdays } from "./plan/countsWorkdays.ts"

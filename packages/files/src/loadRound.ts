@@ -12,6 +12,7 @@ import {
   type Decision,
   type Entry,
   type Issue,
+  LedgerBook,
   nearest,
   type Owner,
   type Paper,
@@ -189,13 +190,14 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     remark: null,
     at: { kind: "file", file },
   }
-  const read = readSheet(plan.rubric, [agency])
+  const book = new LedgerBook(plan)
+  const read = readSheet(plan.rubric, [agency], book)
   const reads = sheet.tables.map((table) => read(table, { source: "self", agency: agency.code }))
   const scored = assess(
     plan,
     {
       agencies: [agency],
-      entries: reads.flatMap(({ entries }) => entries),
+      entries: [...reads.flatMap(({ entries }) => entries), ...book.entries([agency.code])],
       scores: [],
       decisions: [],
       applicability: [],
@@ -388,7 +390,10 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     .flatMap(({ id, tables }) => tables.map((table) => ({ table, source: id, agency: null })))
   const strange = files.sources.filter(({ id }) => !declared.includes(id))
   for (const source of strange) told.keep(unknownSource(source, declared))
-  const readers = new Map(rubrics.map(({ plan }) => [plan.rubric, readSheet(plan.rubric, agencies)]))
+  const books = rubrics.map(({ plan }) => new LedgerBook(plan))
+  const readers = new Map(
+    rubrics.map(({ plan }, index) => [plan.rubric, readSheet(plan.rubric, agencies, books[index])]),
+  )
   const sheets = told.read([...submitted, ...supplied], (rubric, { table, source, agency }) => {
     const read = readers.get(rubric) ?? readSheet(rubric, agencies)
     return { ...read(table, { source, agency }), file: table.file }
@@ -414,6 +419,7 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
           ...rosters.flatMap(({ entries }) => entries),
           ...(sheets[index] ?? []).flatMap(({ entries }) => entries),
           ...values<Entry>(given),
+          ...(books[index]?.entries(own.map(({ code }) => code)) ?? []),
         ],
         scores: [...values<Score>(scores), ...records.scores],
         decisions: [...values<Decision>(decisions), ...records.decisions],

@@ -12,6 +12,7 @@ import { comparisonSheet } from "./sheets/comparison.ts"
 import { deductionsSheet } from "./sheets/deductions.ts"
 import { figuresSheet } from "./sheets/figures.ts"
 import { issuesSheet } from "./sheets/issues.ts"
+import { ledgerRowsSheet } from "./sheets/ledgerRows.ts"
 import { marksSheet } from "./sheets/marks.ts"
 import { overviewSheet } from "./sheets/overview.ts"
 import { owedSheet } from "./sheets/owed.ts"
@@ -79,6 +80,7 @@ const sheetsOf = (
       : [...each(rankingSheet), ...each(marksSheet)]),
     ...each(deductionsSheet),
     ...(year === null ? [] : [...each((view) => yearSheet(view, year)), ...each((view) => yearMarksSheet(view, year))]),
+    ...[ledgerRowsSheet(views, document.stamp.title) ?? []].flat(),
     owedSheet(views, document.stamp.title),
     ...each(rubricSheet),
     ...(own ? [] : [issuesSheet(document)]),

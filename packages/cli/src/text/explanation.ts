@@ -2,6 +2,7 @@ import {
   type AssessmentDocument,
   type DeductionDocument,
   type MarkDocument,
+  rowsText,
   type ScorecardDocument,
   showAddress,
 } from "@fadu/engine"
@@ -104,6 +105,7 @@ const deductionLines = (
   ).map(paint),
   ...line("认定情况", end(deduction.found)),
   ...line("计算", end(deduction.workings)),
+  ...deduction.rows.flatMap((rows) => line("涉及记录", end(rowsText(rows)))),
   ...(deduction.decision === null ? [] : line("认定意见", end(decisionText(deduction.decision)))),
   ...line("出处", end(places(deduction))),
 ]

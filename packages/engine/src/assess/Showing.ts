@@ -1,8 +1,8 @@
 import type { FieldId, Format, Formula, SlotId } from "../formula/Formula.ts"
-import type { Evaluator } from "../formula/Kind.ts"
+import type { Column, Evaluator } from "../formula/Kind.ts"
 import { evaluator, words } from "../formula/readings.ts"
 import type { Showing } from "../methods/Method.ts"
-import type { PlanField, Slot } from "../plan/Plan.ts"
+import type { LossPlan, PlanField, Slot } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { stateWords } from "../State.ts"
 import { show } from "../show.ts"
@@ -52,6 +52,34 @@ export class Reader {
 
   number(formula: Formula, unit: number): Rational {
     const reading = this.read(formula)
+    return reading.type === "number" ? reading.at(unit) : Rational.undefined
+  }
+
+  /** A formula of a loss, if some fields of the agency had other values. */
+  numberWith(
+    formula: Formula,
+    unit: number,
+    { kept, values }: { readonly kept: LossPlan["kept"]; readonly values: ReadonlyMap<FieldId, Rational> },
+  ): Rational {
+    const group = this.part.figures.units[unit]?.group ?? ""
+    const one = (value: Rational): Column => {
+      const column: Array<Rational> = []
+      column[unit] = value
+      return { type: "number", values: column }
+    }
+    const scope: Parameters<typeof evaluator>[1] = {
+      ...this.scope,
+      field: (id) => {
+        const value = values.get(id)
+        return value === undefined ? this.scope.field(id) : one(value)
+      },
+      slot: (id) => {
+        const inner = kept.includes(id) ? this.slots.get(id)?.formulas.get(group) : undefined
+        const found = inner === undefined ? null : evaluator(inner, scope)
+        return found?.type === "number" ? one(found.at(unit)) : this.scope.slot(id)
+      },
+    }
+    const reading = evaluator(formula, scope)
     return reading.type === "number" ? reading.at(unit) : Rational.undefined
   }
 

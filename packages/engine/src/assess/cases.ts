@@ -1,16 +1,18 @@
 import { Result, Schema } from "effect"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
 import type { Address } from "../Issue.ts"
+import { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { readValue } from "../read/readValue.ts"
 import type { Content } from "../read/Table.ts"
 import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
 import type { Problem } from "../rubric/Problem.ts"
-import { Code, FieldName, sourceOf } from "../rubric/Rubric.ts"
-import { Text } from "../rubric/Scalars.ts"
+import { Code, sourceOf } from "../rubric/Rubric.ts"
+import { FieldName, Text } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import { assess } from "./Assessment.ts"
+import { triedRows } from "./change.ts"
 import { type Scorecard, scorecards } from "./scorecard.ts"
 
 /** A worked example beside a rubric (算例): what a clerk wrote, and the mark that follows. */
@@ -23,6 +25,12 @@ export const Case = Schema.Struct({
   }),
   applies: Schema.optionalKey(Schema.Literals(["适用", "不适用", "未抽查"])),
   scores: Schema.optionalKey(Schema.Array(Schema.Finite)),
+  ledgers: Schema.optionalKey(
+    Schema.Record(
+      FieldName,
+      Schema.Array(Schema.Record(FieldName, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]))),
+    ).annotate({ description: "台账编号: 各行,一行写 { 列: 单元格中所写 };空表 [] 为写明无记录" }),
+  ),
   withoutEvidence: Schema.optionalKey(Schema.Array(Schema.String)),
   expect: Schema.Struct({
     awarded: Schema.Finite,
@@ -73,7 +81,10 @@ export const runCases = (
     plan,
     {
       agencies: cases.map((one, index) => agencyOf(one, code(index))),
-      entries: cases.flatMap((one, index) => entriesOf(plan, one, code(index))),
+      entries: [
+        ...cases.flatMap((one, index) => entriesOf(plan, one, code(index))),
+        ...ledgerEntries(plan, cases, code),
+      ],
       scores: cases.flatMap((one, index) => scoresOf(one, code(index))),
       decisions: [],
       applicability: cases.flatMap((one, index) => applicabilityOf(one, code(index))),
@@ -112,6 +123,14 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
             "更正指标编号或组",
           ),
         ]),
+    ...Object.entries(one.ledgers ?? {}).flatMap(([id, rows]) => {
+      const ledger = plan.ledgers.find((each) => each.id === id)
+      if (ledger === undefined) return [problem("ledgers", `算例“${one.name}”的台账“${id}”没有声明`, "更正台账编号")]
+      const strange = rows.flatMap(Object.keys).find((column) => ledger.ledger.columns[column] === undefined)
+      return strange === undefined
+        ? []
+        : [problem("ledgers", `算例“${one.name}”的台账“${id}”没有“${strange}”这一列`, "更正列的编号")]
+    }),
     ...Object.keys(one.given).flatMap((field) =>
       plan.rubric.fields[field] === undefined
         ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
@@ -152,9 +171,51 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
         raw: String(value),
         evidence: one.withoutEvidence?.includes(id) === true ? null : "佐证",
         at: nowhere,
+        // what a case gives for a counted field stands for its ledger
+        ...(field.counted === undefined || one.withoutEvidence?.includes(id) === true ? {} : { rows: triedRows }),
       },
     ]
   })
+
+/** The rows of every case, counted. */
+const ledgerEntries = (
+  plan: Plan,
+  cases: ReadonlyArray<Case>,
+  code: (index: number) => string,
+): ReadonlyArray<Entry> => {
+  const book = new LedgerBook(plan)
+  cases.forEach((one, index) => {
+    for (const [id, rows] of Object.entries(one.ledgers ?? {})) {
+      const ledger = book.ledgers.find((each) => each.plan.id === id)
+      const [first] = ledger?.plan.counts ?? []
+      const field = first === undefined ? undefined : plan.rubric.fields[first.field]
+      if (ledger === undefined || field === undefined) continue
+      const agency = code(index)
+      const source = sourceOf(field)
+      ledger.account(agency, source).opened(nowhere)
+      if (rows.length === 0) ledger.account(agency, source).none()
+      rows.forEach((row) => {
+        const name = String(row[ledger.plan.ledger.key] ?? "")
+        ledger.take({
+          agency,
+          source,
+          id: name,
+          key: () => name,
+          number: 1,
+          sheet: { address: () => nowhere },
+          cell: (column) => {
+            const value = row[column]
+            const declared = ledger.plan.ledger.columns[column]
+            return value === undefined || declared === undefined
+              ? { state: "blank" }
+              : readValue(declared, contentOf(value)).reading
+          },
+        })
+      })
+    }
+  })
+  return book.entries([])
+}
 
 const scoresOf = (one: Case, agency: string): ReadonlyArray<Score> =>
   (one.scores ?? []).map((given, index) => ({

@@ -67,6 +67,17 @@ const agencyOf = (edit: Edit): string =>
 
 // ── what people would have handed in ────────────────────────────────────────────────────────────────────────
 
+/** A counted value that is only tried has no rows, and stands as if a ledger gave it. */
+export const triedRows: NonNullable<Entry["rows"]> = {
+  ledger: "",
+  label: "测算",
+  keyLabel: "",
+  count: 1,
+  classes: [],
+  open: new Map(),
+  doubled: [],
+}
+
 /** Everything people wrote, with the edits in the place of what they replace. */
 export const edited = (plan: Plan, given: Submissions, edits: ReadonlyArray<Edit>): Submissions => {
   let submissions = given
@@ -107,6 +118,7 @@ const withEntry = (
     raw: raw ?? written(reading, field),
     evidence: evidence === undefined ? there : evidence,
     at: tried,
+    ...(field.field?.counted === undefined ? {} : { rows: triedRows }),
   }
   return { ...submissions, entries: [...submissions.entries.filter((one) => !isReplaced(one)), entry] }
 }

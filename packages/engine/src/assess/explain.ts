@@ -9,6 +9,8 @@ import { defaultPrecision, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
 import { quantity, roundingWords, show } from "../show.ts"
 import { stateAt } from "./Assessment.ts"
+import { openRows } from "./costingRows.ts"
+import { lacksLedger } from "./reconcile.ts"
 import type { Reader } from "./Showing.ts"
 import type { Deduction, Mark } from "./scorecard.ts"
 
@@ -68,25 +70,40 @@ const finding = (reader: Reader, unit: number, field: PlanField): Finding => {
 
 const findingText = (reader: Reader, unit: number, field: PlanField, state: State, entry: Entry | null): string => {
   const value = (): string => withUnit(reader.fieldText(field.id, unit), field)
+  const counted = entry?.rows === undefined || entry.rows.keyLabel === "" ? undefined : entry.rows
   switch (state) {
     case "filled":
     case "verified":
-      return value()
+      return counted === undefined ? value() : `${value()}(${counted.label} ${counted.count} 行)`
     case "corrected":
       return entry === null || entry.reading.state !== "filled"
         ? `${value()}(核验调整)`
         : `${value()}(核验调整,原报 ${entry.raw})`
     case "noEvidence":
+      return entry?.reading.state === "filled"
+        ? `${value()}(${lacksLedger(field, entry) ? `未见台账“${ledgerLabel(reader, field)}”` : stateWords[state]})`
+        : stateWords[state]
     case "awaitingRecognition":
     case "refuted":
       return entry?.reading.state === "filled" ? `${value()}(${stateWords[state]})` : stateWords[state]
     case "unreadable":
-      return `填报为“${entry?.raw ?? ""}”,${stateWords[state]}`
+    case "blank":
+    case "due":
+    case "awaitingSource": {
+      const rows = openRows(reader, unit, field.id)
+      if (rows !== "") return `${stateWords[state]}(${rows})`
+      return state === "unreadable" ? `填报为“${entry?.raw ?? ""}”,${stateWords[state]}` : stateWords[state]
+    }
     case "claimed":
       return `填报为“${entry?.raw ?? ""}”(${stateWords[state]})`
     default:
       return stateWords[state]
   }
+}
+
+const ledgerLabel = (reader: Reader, field: PlanField): string => {
+  const from = field.field?.counted?.from
+  return reader.part.plan.ledgers.find(({ id }) => id === from)?.ledger.label ?? from ?? ""
 }
 
 const withUnit = (text: string, field: PlanField): string =>

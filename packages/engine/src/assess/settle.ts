@@ -19,6 +19,7 @@ import { show } from "../show.ts"
 import { emptyColumn } from "./evaluate.ts"
 import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
 import { Placed } from "./Placed.ts"
+import { lacksLedger, reconcile } from "./reconcile.ts"
 
 /** Everything that people wrote about the agencies of one plan. */
 export interface Submissions {
@@ -146,7 +147,11 @@ const settleField = (given: FieldCase, settling: Settling): Settled => {
 }
 
 /** The entry that counts before anyone decided. */
-const choose = ({ field, source, unit, entries }: FieldCase, { calendar, appliesHere, tell }: Settling): Settled => {
+const choose = (
+  { field, source, unit, entries: written }: FieldCase,
+  { calendar, appliesHere, tell }: Settling,
+): Settled => {
+  const entries = reconcile({ field, unit, entries: written }, tell)
   const self = agreed(
     entries.filter((entry) => entry.source === "self"),
     { field, unit, tell },
@@ -219,16 +224,19 @@ const agreed = (
   return "disputed"
 }
 
+/** Whether papers can no longer be handed in. */
+const lateFor = ({ asOf, evidenceDue }: Calendar): boolean => evidenceDue === null || asOf > evidenceDue
+
 /** What stands between a filled value and its use: evidence, and recognition of claims. */
 const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): Settled => {
   if (settled.state !== "filled" || field.field === null) return settled
+  if (lacksLedger(field, settled.origin.entry)) return { ...settled, state: lateFor(calendar) ? "noEvidence" : "due" }
   const gains = settled.value !== false && !(settled.value instanceof Rational && settled.value.sign === 0)
   if (!gains) return settled
   const { entry } = settled.origin
   const lacksEvidence = field.field.evidence?.need === "required" && entry?.source === "self" && entry.evidence === null
   if (lacksEvidence) {
-    const late = calendar.evidenceDue === null || calendar.asOf > calendar.evidenceDue
-    return { ...settled, state: late ? "noEvidence" : "due" }
+    return { ...settled, state: lateFor(calendar) ? "noEvidence" : "due" }
   }
   return field.field.recognise === true ? { ...settled, state: "awaitingRecognition" } : settled
 }

@@ -59,6 +59,14 @@ export const DeductionDocument = Schema.Struct({
   mend: Schema.NullOr(Schema.Literals(["evidence", "correct", "act", "closed"])),
   at: Schema.Array(At),
   source: Text,
+  rows: Schema.Array(
+    Schema.Struct({
+      ledger: Text,
+      key: Text.annotate({ description: "标识记录的列名,如 案号" }),
+      count: Schema.Int.annotate({ description: "涉及多少条" }),
+      named: Schema.Array(Schema.Struct({ key: Text, at: At })).annotate({ description: "其中列名的,至多 20 条" }),
+    }),
+  ).annotate({ description: "涉及的台账记录:没有这些记录,失分就会减少" }),
   scores: Schema.Array(Schema.Struct({ scorer: Text, points: Points, reason: TextOrNull, at: At })).annotate({
     description: "各评分人的评分;仅内部可见",
   }),

@@ -41,6 +41,8 @@ const withoutPersons = (document: AssessmentDocument): AssessmentDocument => {
     })),
     issues: document.issues.map((issue) => ({
       ...issue,
+      // what stands in a case ledger may be the name of a party
+      message: issue.code === "ledger/cell" ? issue.message.replace(/“[^”]*”/g, "“(略)”") : issue.message,
       at: issue.at !== null && isPersonal(issue.at.file) ? null : issue.at,
     })),
     owed: distinct(document.owed.map((owed) => ({ ...owed, who: who(owed.who) }))),

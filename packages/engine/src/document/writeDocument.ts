@@ -1,4 +1,5 @@
 import { type Assessment, numberAt, type Part, type Stamp, stateAt } from "../assess/Assessment.ts"
+import { costingRows } from "../assess/costingRows.ts"
 import {
   basisText,
   deductionText,
@@ -300,6 +301,12 @@ class PartWriter {
       source: [...new Set([...found.map(({ source }) => source), ...(scores.length > 0 ? ["考核组评分"] : [])])].join(
         "、",
       ),
+      rows: (loss === null ? [] : costingRows(this.reader, index, loss)).map(({ label, keyLabel, count, rows }) => ({
+        ledger: label,
+        key: keyLabel,
+        count,
+        named: rows.map(({ key, at }) => ({ key, at })),
+      })),
       scores: scores.map((score) => ({
         scorer: score.scorer,
         points: points(score.points),

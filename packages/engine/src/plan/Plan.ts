@@ -5,6 +5,7 @@ import type { Rational } from "../Rational.ts"
 import type { Basis, Criterion, Field, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Workdays } from "../Workdays.ts"
+import type { LedgerPlan } from "./LedgerPlan.ts"
 
 /**
  * A rubric ready to compute (算表): an ordered list of slots, each a small formula over fields and earlier slots.
@@ -19,6 +20,8 @@ export interface Plan {
   /** Scores given by people, one row each; null when no rule is judged. */
   readonly scores: ScoresPlan | null
   readonly groups: ReadonlyArray<GroupPlan>
+  /** Rows from which fields are counted. */
+  readonly ledgers: ReadonlyArray<LedgerPlan>
   readonly checks: ReadonlyArray<CheckPlan>
   /** Which days are working days; null where no formula asks. Whoever reads the rubric supplies it (`withWorkdays`). */
   readonly workdays: Workdays | null

@@ -5,6 +5,7 @@ import type { Rubric } from "../rubric/Rubric.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { Expansion } from "./Expansion.ts"
 import { expandGroup } from "./expandGroup.ts"
+import { expandLedgers } from "./expandLedgers.ts"
 import type { CheckPlan, Plan, RowSlot } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 
@@ -19,12 +20,14 @@ export const compile = (
     expandGroup(c, group, { marks: expansion.marksOf(group), sections: expansion.sectionsOf(group) }),
   )
   const checks = expandChecks(c)
+  const ledgers = expandLedgers(c)
   const plan: Plan = {
     rubric,
     fields: [...c.fields.values()],
     slots: c.slots.ordered(),
     scores: c.judged.size === 0 ? null : { slots: scoreSlots([...c.judged]) },
     groups,
+    ledgers,
     checks,
     workdays: null,
   }

@@ -2,7 +2,8 @@ import type { Format, Type } from "../formula/Formula.ts"
 import type { Field, Rubric } from "../rubric/Rubric.ts"
 import { adjustField, appliesField, type PlanField, rankedField } from "./Plan.ts"
 
-const typesOfKinds: { readonly [K in Field["kind"]]: readonly [Type, Format] } = {
+/** What each kind of field is to a formula, and how it is written. */
+export const typesOfKinds: { readonly [K in Field["kind"]]: readonly [Type, Format] } = {
   count: ["number", "count"],
   number: ["number", "number"],
   rate: ["number", "rate"],

@@ -31,7 +31,7 @@ export class FieldNames {
   readonly fields: ReadonlyArray<KnownField>
   private readonly names: Names<KnownField>
 
-  constructor(rubric: Rubric) {
+  constructor(rubric: Pick<Rubric, "fields">) {
     this.fields = Object.entries(rubric.fields).map(([id, field], place) => ({ id, field, place }))
     this.names = new Names(
       this.fields.flatMap((known) =>

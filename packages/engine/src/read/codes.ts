@@ -34,6 +34,14 @@ export type ReadCode =
   | "sheet/foreign-agency"
   | "sheet/agency-mismatch"
   | "sheet/duplicate-agency"
+  // a ledger
+  | "ledger/cell"
+  | "ledger/missing-column"
+  | "ledger/no-key"
+  | "ledger/duplicate-key"
+  | "ledger/unscored-column"
+  | "ledger/foreign"
+  | "ledger/more"
   // the sheets of a form beside the figures
   | "claim/points"
   | "paper/date"

@@ -1,4 +1,5 @@
 import type { Agency } from "../Entry.ts"
+import { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { agencyFinder, agencyNames, withoutSeal } from "./agencyNames.ts"
 import { isInstruction } from "./asides.ts"
@@ -6,20 +7,24 @@ import { Entries } from "./Entries.ts"
 import { FieldNames } from "./FieldNames.ts"
 import { key, quote } from "./fold.ts"
 import { findHeader, type Header, type HeaderRule, headerAt } from "./headers.ts"
+import { findLedger } from "./ledgerHeader.ts"
 import { Page, type Row } from "./Page.ts"
 import { type FormRole, formRule, readForm } from "./readForm.ts"
 import { type FormParts, isOwnSheet, readFormPart } from "./readFormParts.ts"
+import { readLedger } from "./readLedger.ts"
 import { isNameWord, readWide, type WideRole, wideRule } from "./readWide.ts"
 import type { Sheet, SheetHint, SheetRead } from "./Sheet.ts"
 import { cellName, type Table } from "./Table.ts"
 
 /**
  * Understands submitted tables (指标填报表) of one round: `readSheet(rubric, roster)(table, hint)`. A table has one row for each agency
- * (wide) or one for each field (form); which, its header tells. A table that cannot be read is an issue, never an exception.
+ * (wide) or one for each field (form); which, its header tells. A table that cannot be read is an issue, never an exception. Rows of
+ * a ledger (台账) go into the book, whose entries are there once every table has been read.
  */
 export const readSheet = (
   rubric: Rubric,
   roster: ReadonlyArray<Agency>,
+  book: LedgerBook = new LedgerBook({ ledgers: [] }),
 ): ((table: Table, hint: SheetHint) => SheetRead) => {
   const fields = new FieldNames(rubric)
   const names = agencyNames(roster)
@@ -40,14 +45,14 @@ export const readSheet = (
       hint,
       entries: new Entries(page, hint.source, fields.fields.length),
     }
-    const parts = understand(sheet, wide)
+    const parts = understand(sheet, wide, book)
     return { entries: sheet.entries.list, ...parts, ...page.finish() }
   }
 }
 
 const noParts: FormParts = { claims: [], papers: [] }
 
-const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): FormParts => {
+const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook): FormParts => {
   const { page } = sheet
   if (page.rows.length === 0) {
     page.tell(-1, {
@@ -63,6 +68,15 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>): FormParts => {
     return noParts
   }
   const shape = shapeOf(page, wide)
+  const ledger = findLedger(page, book.ledgers)
+  if (ledger !== null && (ledger.named || shape === null || shape.header.weight < ledger.header.weight)) {
+    tellHidden(page)
+    const above = page.rows.slice(0, ledger.header.first)
+    for (const row of page.rows.slice(0, ledger.header.last + 1)) page.recogniseRow(row)
+    const owner = ownerOf(sheet, above)
+    readLedger(sheet, ledger, owner === null ? null : sheet.names.only(owner))
+    return noParts
+  }
   if (shape === null) {
     const parts = readFormPart(page, (above) => ownerOf(sheet, above))
     if (parts === null) tellNoHeader(page)

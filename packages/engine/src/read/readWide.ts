@@ -23,6 +23,7 @@ const nameWords: ReadonlySet<string> = new Set(
 const codeWords: ReadonlySet<string> = new Set("单位代码 单位编码 单位编号 代码 编码 机构代码".split(" "))
 
 export const isNameWord = (text: string): boolean => nameWords.has(key(text))
+export const isCodeWord = (text: string): boolean => codeWords.has(key(text))
 
 export const wideRule = (fields: FieldNames): HeaderRule<WideRole> => ({
   match: (texts) => {

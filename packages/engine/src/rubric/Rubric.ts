@@ -1,17 +1,9 @@
 import { Schema } from "effect"
 import { AnyRule, type Rule } from "../methods/methods.ts"
 import { settleable } from "../State.ts"
-import { Amount, DayText, FormulaText, Points, Text } from "./Scalars.ts"
+import { Counted, Ledger } from "./Ledger.ts"
+import { Amount, DayText, FieldKind, FieldName, FormulaText, Points, Text } from "./Scalars.ts"
 
-/** `court.heard`, `出庭.开庭数`: parts of letters, digits, underscores and Chinese characters, joined by dots. */
-export const FieldName = Schema.String.check(
-  Schema.isPattern(
-    /^[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*(\.[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*)*$/u,
-    {
-      message: "编号由字母、数字、下划线或汉字组成,各段以点相连,如 court.heard",
-    },
-  ),
-)
 export const Code = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]+$/, { message: "编号由字母和数字组成,如 C1" }))
 
 /** What happens to the points of a rule when a value it needs is in one of these states. */
@@ -63,11 +55,6 @@ export const Evidence = Schema.Struct({
   description: "佐证材料要求。required:填报的有利数值没有佐证的,按 noEvidence 处理",
 })
 
-export const FieldKind = Schema.Literals(["count", "number", "rate", "yes-no", "day", "level", "text"]).annotate({
-  description: "count 整数计数;number 数;rate 比率;yes-no 是否;day 日期;level 等级;text 文字(不计分)",
-})
-export type FieldKind = typeof FieldKind.Type
-
 /** One datum that somebody supplies (填报项). */
 export const Field = Schema.Struct({
   label: Text.annotate({ description: "名称,填报表的表头" }),
@@ -91,6 +78,7 @@ export const Field = Schema.Struct({
   max: Schema.optionalKey(Amount),
   evidence: Schema.optionalKey(Evidence),
   office: Schema.optionalKey(Text.annotate({ description: "通常由单位内哪个科室提供" })),
+  counted: Schema.optionalKey(Counted),
 }).annotate({ identifier: "Field" })
 export type Field = typeof Field.Type
 
@@ -202,6 +190,9 @@ export const Rubric = Schema.Struct({
   ceiling: Schema.optionalKey(Schema.Finite.annotate({ description: "含加分的总分上限" })),
   basis: Schema.optionalKey(Schema.Record(Schema.String, Basis)),
   fields: Schema.Record(FieldName, Field),
+  ledgers: Schema.optionalKey(
+    Schema.Record(FieldName, Ledger).annotate({ description: "台账:一行一件(案件、案卷、事项);填报项可由台账计数" }),
+  ),
   checks: Schema.optionalKey(Schema.Array(Check)),
   sections: Schema.NonEmptyArray(Section),
 }).annotate({ identifier: "Rubric", description: "评分细则" })

@@ -87,3 +87,19 @@ export const ruleKeys = {
   ),
   found: Schema.optionalKey(Text.annotate({ description: "所算数值的名称,如 出庭应诉率" })),
 } as const
+
+/** `court.heard`, `出庭.开庭数`: parts of letters, digits, underscores and Chinese characters, joined by dots. */
+export const FieldName = Schema.String.check(
+  Schema.isPattern(
+    /^[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*(\.[\p{Script=Han}A-Za-z_][\p{Script=Han}A-Za-z0-9_]*)*$/u,
+    {
+      message: "编号由字母、数字、下划线或汉字组成,各段以点相连,如 court.heard",
+    },
+  ),
+)
+
+/** What a value is (填报项类型). */
+export const FieldKind = Schema.Literals(["count", "number", "rate", "yes-no", "day", "level", "text"]).annotate({
+  description: "count 整数计数;number 数;rate 比率;yes-no 是否;day 日期;level 等级;text 文字(不计分)",
+})
+export type FieldKind = typeof FieldKind.Type

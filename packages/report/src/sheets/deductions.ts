@@ -1,4 +1,4 @@
-import { type DeductionDocument, type MarkPlan, Rational, showAddress } from "@fadu/engine"
+import { type DeductionDocument, type MarkPlan, Rational, rowsText, showAddress } from "@fadu/engine"
 import { type Cell, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
@@ -33,7 +33,11 @@ export const deductionsSheet = (view: PartView): SheetDraft => {
                   text(`${mark.criterion} ${mark.title}`),
                   pointsCell(view, member, { plan, deduction }),
                   text(deduction.clause),
-                  text([deduction.reason, deduction.found].filter((part) => part !== "").join("\n")),
+                  text(
+                    [deduction.reason, deduction.found, ...deduction.rows.map(rowsText)]
+                      .filter((part) => part !== "")
+                      .join("\n"),
+                  ),
                   text([deduction.workings, deduction.limit].filter((part) => part !== "").join("\n")),
                   text(
                     deduction.basis

@@ -1,0 +1,47 @@
+import type { FieldId } from "../formula/Formula.ts"
+import type { Address } from "../Issue.ts"
+import type { Rational } from "../Rational.ts"
+
+/** One row of a ledger by its key (案号 …) and the cell where that stands. */
+export interface NamedRow {
+  readonly key: string
+  readonly at: Address
+}
+
+/** What some rows put into one field: how many are in it, how many of those count, and the sum of their numbers. */
+export interface Tally {
+  readonly field: FieldId
+  readonly among: number
+  readonly yes: number
+  readonly sum: Rational
+}
+
+/** The rows that every counted field treats alike, so that what they cost together can be told. `rows` names the first of them. */
+export interface RowClass {
+  readonly count: number
+  readonly tallies: ReadonlyArray<Tally>
+  readonly rows: ReadonlyArray<NamedRow>
+}
+
+/** Rows of which one field cannot be told, with the labels of the cells that are missing. */
+export interface OpenRows {
+  readonly count: number
+  readonly rows: ReadonlyArray<NamedRow & { readonly columns: ReadonlyArray<string> }>
+}
+
+/** The rows of one agency behind a counted value (台账记录). The same object for every field counted from them. */
+export interface CountedRows {
+  readonly ledger: string
+  readonly label: string
+  /** 案号 */
+  readonly keyLabel: string
+  /** All rows of the agency; 0 where nothing was handed in, or nothing is to be entered and that was said. */
+  readonly count: number
+  readonly classes: ReadonlyArray<RowClass>
+  readonly open: ReadonlyMap<FieldId, OpenRows>
+  /** Rows that have one key and say different things. */
+  readonly doubled: ReadonlyArray<NamedRow>
+}
+
+/** So many rows are named; of the rest the number is told. */
+export const mostNamed = 20

@@ -1,0 +1,145 @@
+import type { Entry, Reading } from "../Entry.ts"
+import type { FieldId } from "../formula/Formula.ts"
+import { fieldsOf } from "../formula/readings.ts"
+import { type Address, placeOf } from "../Issue.ts"
+import type { CountPlan, LedgerPlan } from "../plan/LedgerPlan.ts"
+import type { Plan, PlanField } from "../plan/Plan.ts"
+import type { Rational } from "../Rational.ts"
+import { LedgerAccount } from "./LedgerAccount.ts"
+import { RowFormulas, type Verdict } from "./RowFormulas.ts"
+
+/** What a count says of one row. `of` is its number, null where none is asked; `open` where a cell that it hangs on is not known. */
+export interface RowVerdict {
+  readonly among: Verdict
+  readonly where: Verdict
+  readonly of: Rational | null
+  readonly open: { readonly columns: ReadonlyArray<string>; readonly unreadable: boolean } | null
+}
+
+/** One row as it was read. Only cells that something hangs on are asked for. */
+export interface LedgerRow {
+  readonly agency: string
+  readonly source: string
+  /** The key however it was typed; empty where none was written. */
+  readonly id: string
+  /** The key as it was written. */
+  readonly key: () => string
+  readonly number: number
+  /** The table it stands in: the same object for all its rows. */
+  readonly sheet: { readonly address: (row: number) => Address }
+  readonly cell: (column: FieldId) => Reading
+}
+
+/** All ledgers of one rubric while the files of a round are read (台账汇总). Rows go in one by one, entries come out at the end. */
+export class LedgerBook {
+  readonly ledgers: ReadonlyArray<OpenLedger>
+
+  constructor(plan: Pick<Plan, "ledgers">) {
+    this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger))
+  }
+
+  /** What was counted for the agencies of the roster, by code. */
+  entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
+    return this.ledgers.flatMap((ledger) => ledger.entries(roster))
+  }
+}
+
+/** One ledger of a rubric with the rows of all agencies so far. */
+export class OpenLedger {
+  readonly plan: LedgerPlan
+  /** Columns that some count hangs on. */
+  readonly needed: ReadonlySet<FieldId>
+  private readonly formulas: RowFormulas
+  private readonly counts: ReadonlyArray<() => RowVerdict>
+  private readonly accounts = new Map<string, LedgerAccount>()
+  private readonly neededList: ReadonlyArray<FieldId>
+  private readonly unreadable = new Set<FieldId>()
+  private readonly covered = new Map<string, Address>()
+
+  constructor(plan: LedgerPlan) {
+    this.plan = plan
+    this.formulas = new RowFormulas(plan.columns)
+    const columns = new Map(plan.columns.map((column) => [column.id, column]))
+    this.counts = plan.counts.map((count) => this.prepared(count, columns))
+    this.needed = new Set(
+      plan.counts.flatMap(({ where, among, of }) => [where, among, ...(of === null ? [] : [of])].flatMap(fieldsOf)),
+    )
+    this.neededList = [...this.needed]
+  }
+
+  account(agency: string, source: string): LedgerAccount {
+    const place = `${source}\n${agency}`
+    const known = this.accounts.get(place)
+    if (known !== undefined) return known
+    const made = new LedgerAccount(this.plan, agency, source)
+    this.accounts.set(place, made)
+    return made
+  }
+
+  /** Takes a row; gives what `LedgerAccount.add` gives. */
+  take(row: LedgerRow): ReturnType<LedgerAccount["add"]> {
+    this.unreadable.clear()
+    for (const column of this.neededList) {
+      const reading = row.cell(column)
+      this.formulas.set(column, reading)
+      if (reading.state === "unreadable") this.unreadable.add(column)
+    }
+    const verdicts = this.counts.map((count) => count())
+    return this.account(row.agency, row.source).add(row, verdicts)
+  }
+
+  /** A table of a source over many agencies was read. */
+  covers(source: string, at: Address): void {
+    const known = this.covered.get(source)
+    if (known === undefined || placeOf(at) < placeOf(known)) this.covered.set(source, at)
+  }
+
+  entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
+    if (this.plan.ledger.unlisted === "none") {
+      for (const [source, at] of this.covered) {
+        for (const agency of roster) {
+          const account = this.account(agency, source)
+          account.opened(at)
+          account.none()
+        }
+      }
+    }
+    return [...this.accounts.values()].flatMap((account) => account.entries())
+  }
+
+  private prepared(count: CountPlan, columns: ReadonlyMap<FieldId, PlanField>): () => RowVerdict {
+    const { formulas } = this
+    const among = formulas.verdict(count.among)
+    const where = formulas.verdict(count.where)
+    const of = count.of === null ? null : formulas.number(count.of)
+    const needs = (part: "among" | "where" | "of"): ReadonlyArray<FieldId> => {
+      const formula = count[part]
+      return formula === null ? [] : fieldsOf(formula)
+    }
+    const [ofAmong, ofWhere, ofNumber] = [needs("among"), needs("where"), needs("of")]
+    const open = (of: ReadonlyArray<FieldId>): NonNullable<RowVerdict["open"]> => {
+      const missing = formulas.unknown([...new Set(of)])
+      return {
+        columns: missing.map((id) => columns.get(id)?.label ?? id),
+        unreadable: missing.some((id) => this.unreadable.has(id)),
+      }
+    }
+    return () => {
+      const inside = among()
+      if (inside === "no") return outside
+      const counted = where()
+      if (inside === "open" || counted === "open")
+        return { among: inside, where: counted, of: null, open: open([...ofAmong, ...ofWhere]) }
+      if (of === null) return counted === "yes" ? plainYes : plainAmong
+      if (counted === "no") return plainAmong
+      const value = of()
+      return value.isUndefined
+        ? { among: inside, where: counted, of: null, open: open(ofNumber) }
+        : { among: inside, where: counted, of: value, open: null }
+    }
+  }
+}
+
+const outside: RowVerdict = { among: "no", where: "no", of: null, open: null }
+const plainYes: RowVerdict = { among: "yes", where: "yes", of: null, open: null }
+const plainAmong: RowVerdict = { among: "yes", where: "no", of: null, open: null }
