@@ -17,6 +17,13 @@ const samples = [
     code: 1,
   },
   {
+    folder: "samples/case-ledgers",
+    explained: ["101", "102", "103"],
+    self: ["samples/case-ledgers/sheets/101/行政处罚决定公开台账.csv", "--rubric", "samples/case-ledgers/rubric.yaml"],
+    document: ["--for", "agency", "101"],
+    code: 1,
+  },
+  {
     folder: "samples/public-reports",
     explained: ["01", "02"],
     self: ["samples/public-reports/sheets/丙市局.csv", "--rubric", "samples/public-reports/rubric.yaml"],

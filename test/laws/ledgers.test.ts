@@ -198,7 +198,7 @@ const scored = (files: ReadonlyArray<ReadonlyArray<Row>>) => {
     JSON.stringify(problems),
   )
   if (plan === null) return assert.fail("no plan")
-  const book = new LedgerBook(plan)
+  const book = new LedgerBook(plan, 46_500)
   const read = readSheet(plan.rubric, agencies, book)
   const reads = files.map((rows, index) =>
     read(tableOf(rows, `sheets/101/案件台账${index}.csv`), { source: "self", agency: "101" }),

@@ -190,7 +190,7 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     remark: null,
     at: { kind: "file", file },
   }
-  const book = new LedgerBook(plan)
+  const book = new LedgerBook(plan, today)
   const read = readSheet(plan.rubric, [agency], book)
   const reads = sheet.tables.map((table) => read(table, { source: "self", agency: agency.code }))
   const scored = assess(
@@ -390,7 +390,7 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     .flatMap(({ id, tables }) => tables.map((table) => ({ table, source: id, agency: null })))
   const strange = files.sources.filter(({ id }) => !declared.includes(id))
   for (const source of strange) told.keep(unknownSource(source, declared))
-  const books = rubrics.map(({ plan }) => new LedgerBook(plan))
+  const books = rubrics.map(({ plan }) => new LedgerBook(plan, calendar.asOf))
   const readers = new Map(
     rubrics.map(({ plan }, index) => [plan.rubric, readSheet(plan.rubric, agencies, books[index])]),
   )

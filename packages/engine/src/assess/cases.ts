@@ -1,4 +1,5 @@
 import { Result, Schema } from "effect"
+import { parseDay } from "../Day.ts"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
 import type { Address } from "../Issue.ts"
 import { LedgerBook } from "../ledger/LedgerBook.ts"
@@ -183,7 +184,7 @@ const ledgerEntries = (
   cases: ReadonlyArray<Case>,
   code: (index: number) => string,
 ): ReadonlyArray<Entry> => {
-  const book = new LedgerBook(plan)
+  const book = new LedgerBook(plan, parseDay(plan.rubric.period.to) ?? 0)
   cases.forEach((one, index) => {
     for (const [id, rows] of Object.entries(one.ledgers ?? {})) {
       const ledger = book.ledgers.find((each) => each.plan.id === id)

@@ -44,9 +44,9 @@ export const openRows = (reader: Reader, unit: number, field: FieldId): string =
   }
   const open = rows.open.get(field)
   if (open === undefined) return ""
-  const named = open.rows.map(({ key, at, columns }) => {
+  const named = open.rows.map(({ key, at, why }) => {
     const name = key === "" ? (at.kind === "cell" ? `${at.cell} 所在行` : "") : key
-    return `${name}(${columns.join("、")}未填或无法识别)`
+    return `${name}(${why})`
   })
   const rest = open.count > named.length ? ` 等 ${open.count} 行` : ""
   return `台账“${rows.label}”有 ${open.count} 行不能判断:${named.join("、")}${rest}`

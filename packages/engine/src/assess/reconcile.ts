@@ -23,6 +23,8 @@ export const reconcile = (
     const said = stated.filter(({ reading }) => reading.state !== "blank")
     const isEmpty = ledger === undefined || (ledger.reading.state === "blank" && ledger.rows?.count === 0)
     if (isEmpty) {
+      const [first] = said
+      if (first?.reading.state === "filled" && lacksLedger(field, first)) tell(missing({ field, unit, stated: first }))
       kept.push(...(said.length > 0 ? said : ledger === undefined ? stated : [ledger]))
       continue
     }
@@ -61,6 +63,23 @@ const unitOf = (raw: string): Rational => {
   const decimals = /\.(\d+)/.exec(raw)?.[1]?.length ?? 0
   return Rational.ratio(1, 10n ** BigInt(decimals + (/[%％]/.test(raw) ? 2 : 0)))
 }
+
+const missing = ({
+  field,
+  unit,
+  stated,
+}: {
+  readonly field: PlanField
+  readonly unit: Unit
+  readonly stated: Entry
+}): Issue => ({
+  severity: "warning",
+  code: "ledger/missing",
+  message: `${unit.name}的“${field.label}”填报 ${stated.raw},但没有交台账,该数不能采用`,
+  remedy: "请交来台账;确无记录的,在台账第一行写“无”",
+  at: stated.at,
+  agency: unit.code,
+})
 
 const difference = ({
   field,

@@ -10,10 +10,11 @@ import {
   roundingNotes,
   waitsFor,
 } from "../assess/explain.ts"
+import { lacksLedger } from "../assess/reconcile.ts"
 import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
 import { compareText } from "../assess/settle.ts"
-import type { Decision } from "../Entry.ts"
+import type { Decision, Entry } from "../Entry.ts"
 import { decisionKinds } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
@@ -389,11 +390,17 @@ class PartWriter {
     const label = field?.label ?? id
     const own = (what: string): Owes => ({ who: card.unit.name, what })
     const team = (what: string): Owes => ({ who: "考核组", what })
+    const entry = figures.fields.get(id)?.origins[card.index]?.entry ?? null
+    const from = plan.ledgers.find((ledger) => ledger.id === field?.field?.counted?.from)?.ledger.label
+    const proof = (): string =>
+      field !== undefined && lacksLedger(field, entry) ? `提交台账“${from}”` : `补正“${label}”的佐证材料`
+    const fill = (): string =>
+      isLeftOpen(entry) ? `补正台账“${from}”` : from === undefined ? `填报“${label}”` : `提交台账“${from}”`
     switch (stateAt(figures, id, card.index)) {
       case "awaitingSource":
         return {
           who: field?.field == null ? "考核组" : officeName(plan.rubric.sources, sourceOf(field.field)),
-          what: `提供“${label}”`,
+          what: isLeftOpen(entry) ? `补正台账“${from}”` : `提供“${label}”`,
         }
       case "awaitingRecognition":
       case "refuted":
@@ -406,15 +413,13 @@ class PartWriter {
           ? own(`确认“${label}”以哪一个为准`)
           : team(`统一“${label}”的意见`)
       case "noEvidence":
-        return own(`补正“${label}”的佐证材料`)
+        return own(field !== undefined && lacksLedger(field, entry) ? `提交台账“${from}”` : `补正“${label}”的佐证材料`)
       case "unreadable":
-        return own(`更正“${label}”`)
+        return own(isLeftOpen(entry) ? `补正台账“${from}”` : `更正“${label}”`)
       case "due":
-        return figures.fields.get(id)?.origins[card.index]?.entry?.reading.state === "filled"
-          ? own(`补正“${label}”的佐证材料`)
-          : own(`填报“${label}”`)
+        return own(entry?.reading.state === "filled" ? proof() : fill())
       default:
-        return own(`填报“${label}”`)
+        return own(fill())
     }
   }
 
@@ -497,6 +502,9 @@ class PartWriter {
     })
   }
 }
+
+/** Whether a ledger is there of which a row cannot be told. */
+const isLeftOpen = (entry: Entry | null): boolean => (entry?.rows?.count ?? 0) > 0
 
 /** What a mark says in words, which takes most of the time. */
 type Sentences = Pick<MarkDocument, "state" | "findings" | "deductions" | "open" | "notes">

@@ -23,10 +23,10 @@ export interface RowClass {
   readonly rows: ReadonlyArray<NamedRow>
 }
 
-/** Rows of which one field cannot be told, with the labels of the cells that are missing. */
+/** Rows of which one field cannot be told, and why not: which cells are missing. */
 export interface OpenRows {
   readonly count: number
-  readonly rows: ReadonlyArray<NamedRow & { readonly columns: ReadonlyArray<string> }>
+  readonly rows: ReadonlyArray<NamedRow & { readonly why: string }>
 }
 
 /** The rows of one agency behind a counted value (台账记录). The same object for every field counted from them. */

@@ -134,7 +134,7 @@ export class LedgerAccount {
     }
     tally.count++
     tally.unreadable ||= open.unreadable
-    tally.rows.add(row.id, () => ({ ...nameOf(row), columns: open.columns }))
+    tally.rows.add(row.id, () => ({ ...nameOf(row), why: open.why }))
   }
 
   /** One entry for each field counted from the ledger; none where no sheet was handed in. */
@@ -231,7 +231,7 @@ const nameOf = (row: LedgerRow): NamedRow => ({ key: row.key(), at: row.sheet.ad
 const saidBy = (codes: ReadonlyArray<number>, verdicts: ReadonlyArray<RowVerdict>): string => {
   let said = codes.join("")
   for (const { of, open } of verdicts) {
-    if (open !== null) said += `?${open.columns.join()}`
+    if (open !== null) said += `?${open.why}`
     else if (of !== null) said += ` ${of.toString()}`
   }
   return said

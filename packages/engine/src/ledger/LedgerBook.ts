@@ -1,3 +1,4 @@
+import type { Day } from "../Day.ts"
 import type { Entry, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf } from "../formula/readings.ts"
@@ -5,6 +6,7 @@ import { type Address, placeOf } from "../Issue.ts"
 import type { CountPlan, LedgerPlan } from "../plan/LedgerPlan.ts"
 import type { Plan, PlanField } from "../plan/Plan.ts"
 import type { Rational } from "../Rational.ts"
+import type { Workdays } from "../Workdays.ts"
 import { LedgerAccount } from "./LedgerAccount.ts"
 import { RowFormulas, type Verdict } from "./RowFormulas.ts"
 
@@ -13,7 +15,7 @@ export interface RowVerdict {
   readonly among: Verdict
   readonly where: Verdict
   readonly of: Rational | null
-  readonly open: { readonly columns: ReadonlyArray<string>; readonly unreadable: boolean } | null
+  readonly open: { readonly why: string; readonly unreadable: boolean } | null
 }
 
 /** One row as it was read. Only cells that something hangs on are asked for. */
@@ -34,8 +36,9 @@ export interface LedgerRow {
 export class LedgerBook {
   readonly ledgers: ReadonlyArray<OpenLedger>
 
-  constructor(plan: Pick<Plan, "ledgers">) {
-    this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger))
+  /** `asOf` is the day of reference: what is not done by then is late by so much at least. */
+  constructor(plan: Pick<Plan, "ledgers" | "workdays">, asOf: Day) {
+    this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger, { asOf, workdays: plan.workdays }))
   }
 
   /** What was counted for the agencies of the roster, by code. */
@@ -56,9 +59,9 @@ export class OpenLedger {
   private readonly unreadable = new Set<FieldId>()
   private readonly covered = new Map<string, Address>()
 
-  constructor(plan: LedgerPlan) {
+  constructor(plan: LedgerPlan, days: { readonly asOf: Day; readonly workdays: Workdays | null }) {
     this.plan = plan
-    this.formulas = new RowFormulas(plan.columns)
+    this.formulas = new RowFormulas(plan.columns, days)
     const columns = new Map(plan.columns.map((column) => [column.id, column]))
     this.counts = plan.counts.map((count) => this.prepared(count, columns))
     this.needed = new Set(
@@ -76,8 +79,11 @@ export class OpenLedger {
     return made
   }
 
-  /** Takes a row; gives what `LedgerAccount.add` gives. */
-  take(row: LedgerRow): ReturnType<LedgerAccount["add"]> {
+  /** Takes a row; gives the row that it repeats, and why fields cannot be told from it where the cell itself was readable. */
+  take(row: LedgerRow): {
+    readonly earlier: ReturnType<LedgerAccount["add"]>
+    readonly open: ReadonlyMap<string, ReadonlyArray<string>> | null
+  } {
     this.unreadable.clear()
     for (const column of this.neededList) {
       const reading = row.cell(column)
@@ -85,7 +91,20 @@ export class OpenLedger {
       if (reading.state === "unreadable") this.unreadable.add(column)
     }
     const verdicts = this.counts.map((count) => count())
-    return this.account(row.agency, row.source).add(row, verdicts)
+    const earlier = this.account(row.agency, row.source).add(row, verdicts)
+    const open = verdicts.some((verdict) => verdict.open !== null && !verdict.open.unreadable)
+    return { earlier, open: open ? this.openFields(verdicts) : null }
+  }
+
+  /** The labels of the fields that a row leaves open, by why. */
+  private openFields(verdicts: ReadonlyArray<RowVerdict>): ReadonlyMap<string, ReadonlyArray<string>> {
+    const found = new Map<string, Array<string>>()
+    verdicts.forEach(({ open }, index) => {
+      const label = this.plan.counts[index]?.label
+      if (open === null || open.unreadable || label === undefined) return
+      found.set(open.why, [...(found.get(open.why) ?? []), label])
+    })
+    return found
   }
 
   /** A table of a source over many agencies was read. */
@@ -120,7 +139,10 @@ export class OpenLedger {
     const open = (of: ReadonlyArray<FieldId>): NonNullable<RowVerdict["open"]> => {
       const missing = formulas.unknown([...new Set(of)])
       return {
-        columns: missing.map((id) => columns.get(id)?.label ?? id),
+        why:
+          missing.length === 0
+            ? "到基准日尚不能判断"
+            : `${missing.map((id) => `“${columns.get(id)?.label ?? id}”`).join("、")}未填或无法识别`,
         unreadable: missing.some((id) => this.unreadable.has(id)),
       }
     }

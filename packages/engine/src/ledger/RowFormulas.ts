@@ -1,9 +1,12 @@
+import { type Day, dayToNumber } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
+import * as build from "../formula/build.ts"
 import type { FieldId, Formula, Type } from "../formula/Formula.ts"
 import type { Bound, Column } from "../formula/Kind.ts"
-import { bounds, evaluator, fieldsOf } from "../formula/readings.ts"
+import { bounds, evaluator, fieldsOf, nodesOf } from "../formula/readings.ts"
 import type { PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
+import type { Workdays } from "../Workdays.ts"
 
 /** Whether a condition holds for a row; `open` where it hangs on a cell that is not known. */
 export type Verdict = "yes" | "no" | "open"
@@ -14,9 +17,19 @@ export type Verdict = "yes" | "no" | "open"
  */
 export class RowFormulas {
   private readonly columns: ReadonlyMap<FieldId, Cell>
+  private readonly asOf: Day
+  private readonly workdays: Workdays | null
+  /** Goes on beyond the decreed years: only for days of which nothing is known but that they are later. */
+  private readonly longer: Workdays | null
 
-  constructor(columns: ReadonlyArray<PlanField>) {
-    this.columns = new Map(columns.map((column) => [column.id, new Cell(column.type)]))
+  constructor(
+    columns: ReadonlyArray<PlanField>,
+    { asOf, workdays }: { readonly asOf: Day; readonly workdays: Workdays | null },
+  ) {
+    this.columns = new Map(columns.map((column) => [column.id, new Cell(column.type, column.format === "day")]))
+    this.asOf = asOf
+    this.workdays = workdays
+    this.longer = workdays === null ? null : prolonged(workdays)
   }
 
   set(column: FieldId, reading: Reading): void {
@@ -30,11 +43,36 @@ export class RowFormulas {
 
   /** Prepares a condition. */
   verdict(formula: Formula): () => Verdict {
-    const at = this.evaluate(formula)
     const cells = this.cellsOf(formula)
-    const whole = (): Verdict => (at.type === "boolean" && at.at(0) ? "yes" : "no")
+    const nodes = [...nodesOf(formula)]
+    const hasDays = cells.some(({ isDay }) => isDay)
     const partly = this.partly(formula)
-    return () => (cells.every((cell) => cell.known) ? whole() : partly())
+    if (formula.kind === "and" || formula.kind === "or" || formula.kind === "not") {
+      const whole = this.plainly(formula)
+      return hasDays ? partly : () => (cells.every((cell) => cell.known) ? whole() : partly())
+    }
+    const whole = this.plainly(formula)
+    if (!hasDays) return () => (cells.every((cell) => cell.known) ? whole() : partly())
+    const onCalendar = nodes.flatMap((node) =>
+      node.kind === "workdays"
+        ? [node.from, node.to].map((day) => this.plainly(build.onCalendar(day), this.workdays))
+        : [],
+    )
+    const { workdays } = this
+    // not done by the day of reference: the next day, or the last that the calendar has, at the soonest; and who knows when
+    const soonest = onCalendar.length > 0 && workdays !== null ? Math.min(this.asOf + 1, workdays.last) : this.asOf + 1
+    const latest = onCalendar.length > 0 && workdays !== null ? workdays.last + BEYOND : NEVER
+    const isOnCalendar = (): boolean => onCalendar.every((isOn) => isOn() === "yes")
+    return () => {
+      if (!cells.every((cell) => cell.known)) return partly()
+      const never = cells.filter((cell) => cell.never)
+      for (const cell of never) cell.setDay(soonest)
+      if (!isOnCalendar()) return "open"
+      const found = whole()
+      if (never.length === 0) return found
+      for (const cell of never) cell.setDay(latest)
+      return whole() === found ? found : "open"
+    }
   }
 
   /** Prepares a number; undefined where a cell it needs is not known. */
@@ -45,11 +83,16 @@ export class RowFormulas {
       at.type === "number" && cells.every((cell) => cell.known && !cell.never) ? at.at(0) : Rational.undefined
   }
 
+  private plainly(formula: Formula, workdays: Workdays | null = this.longer): () => Verdict {
+    const at = this.evaluate(formula, workdays)
+    return () => (at.type === "boolean" && at.at(0) ? "yes" : "no")
+  }
+
   private cellsOf(formula: Formula): ReadonlyArray<Cell> {
     return fieldsOf(formula).flatMap((id) => this.columns.get(id) ?? [])
   }
 
-  private evaluate(formula: Formula) {
+  private evaluate(formula: Formula, workdays: Workdays | null = this.longer) {
     const none: Column = { type: "number", values: [] }
     return evaluator(formula, {
       field: (id) => this.columns.get(id)?.column ?? none,
@@ -57,6 +100,7 @@ export class RowFormulas {
       slot: () => none,
       rows: () => ({ offsets: new Int32Array(1), slot: () => none }),
       cohort: () => () => [0, 0],
+      workdays,
     })
   }
 
@@ -96,8 +140,18 @@ export class RowFormulas {
   }
 }
 
-/** The last day a calendar has: what is not done yet (未办理) is later than any day it could be late by. */
-const NEVER = Rational.of(2_958_465)
+/** So many days beyond the calendar stand for any number of them. */
+const BEYOND = 3660
+
+const prolonged = ({ first, last, upTo }: Workdays): Workdays => {
+  const longer = new Int32Array(upTo.length + BEYOND)
+  longer.set(upTo)
+  for (let at = upTo.length; at < longer.length; at++) longer[at] = (longer[at - 1] ?? 0) + 1
+  return { first, last: last + BEYOND, upTo: longer }
+}
+
+/** Later than any day that could be meant. */
+const NEVER: Day = 2_958_465
 
 class Cell {
   readonly column: Column
@@ -105,7 +159,10 @@ class Cell {
   /** 未办理 in a column of days. */
   never = false
 
-  constructor(type: Type) {
+  readonly isDay: boolean
+
+  constructor(type: Type, isDay: boolean) {
+    this.isDay = isDay
     this.column =
       type === "number"
         ? { type, values: [Rational.undefined] }
@@ -118,7 +175,6 @@ class Cell {
     const { column } = this
     this.never = reading.state === "none"
     this.known = this.never
-    if (this.never && column.type === "number") column.values[0] = NEVER
     if (reading.state !== "filled") return
     const { value } = reading
     this.known = true
@@ -128,8 +184,13 @@ class Cell {
     else this.known = false
   }
 
+  setDay(day: Day): void {
+    if (this.column.type === "number") this.column.values[0] = dayToNumber(day)
+  }
+
   bound(): Bound {
-    const { column, known } = this
+    const { column, never } = this
+    const known = this.known && !never
     switch (column.type) {
       case "number": {
         const value = known ? (column.values[0] ?? null) : null

@@ -41,7 +41,10 @@ export const expandLedgers = (c: Compiling): ReadonlyArray<LedgerPlan> => {
         remedy: guess === null ? "key 写 columns 中一列的编号" : `是否为“${guess}”?`,
       })
     }
-    if (counts.get(id)?.length === 0) {
+    const isMeant = Object.values(c.rubric.fields).some(
+      ({ counted }) => counted !== undefined && (counted.from === id || !columns.has(counted.from)),
+    )
+    if (!isMeant) {
       c.tell({
         severity: "warning",
         code: "rubric/unused-ledger",
@@ -137,6 +140,7 @@ const ofRows: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
   "or",
   "not",
   "cases",
+  "workdays",
 ])
 
 const rowFormula = (

@@ -42,6 +42,7 @@ export class LedgerSheet {
   private readonly known: ReadonlySet<number>
   private readonly keyColumn: number
   private readonly headed: Address
+  private readonly isWhole: boolean
   private readonly rowPlace: { readonly address: (row: number) => Address }
   private readonly told = new Map<string, Repeated>()
   private lastAgency: { readonly text: string; readonly agency: Agency } | null = null
@@ -58,6 +59,7 @@ export class LedgerSheet {
     this.keyColumn = this.cells.get(ledger.plan.ledger.key)?.column ?? 1
     this.headed = place.address(headerRow, this.keyColumn)
     this.rowPlace = { address: (row) => place.address(row, this.keyColumn) }
+    this.isWhole = this.missing().length === 0
     if (this.agencies.length > 0 && place.hint === null) ledger.covers(place.source, this.headed)
     if (place.owner !== null && this.agencies.length === 0) {
       ledger.account(place.owner.code, place.source).opened(this.headed)
@@ -98,7 +100,7 @@ export class LedgerSheet {
         remedy: `请补填${this.keyLabel},以便核对和查重`,
       })
     }
-    const earlier = this.ledger.take({
+    const { earlier, open } = this.ledger.take({
       agency: agency.code,
       source: this.place.source,
       id: key(keyText),
@@ -113,6 +115,15 @@ export class LedgerSheet {
         code: "ledger/duplicate-key",
         message: `${this.keyLabel}${quote(keyText)}与 ${showAddress(earlier.earlier)} 重复,${earlier.same ? "两行内容一致,只计一次" : "两行内容不一致,由本台账计数的填报项都不能确定"}`,
         remedy: earlier.same ? "请删去重复的一行" : `请核对后只保留正确的一行;确是两件的,请分别写明${this.keyLabel}`,
+      })
+    }
+    // a missing column is told once for all rows
+    for (const [why, fields] of earlier === null && this.isWhole ? (open ?? []) : []) {
+      note(this.keyColumn, {
+        severity: "warning",
+        code: "ledger/open-row",
+        message: `${this.keyLabel}${quote(keyText)}的${why},${fields.map((label) => `“${label}”`).join("、")}因此不能确定`,
+        remedy: "请补填该行空着的格;尚未办理的日期写“未办理”",
       })
     }
     return "taken"

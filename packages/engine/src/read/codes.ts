@@ -38,6 +38,7 @@ export type ReadCode =
   | "ledger/cell"
   | "ledger/missing-column"
   | "ledger/no-key"
+  | "ledger/open-row"
   | "ledger/duplicate-key"
   | "ledger/unscored-column"
   | "ledger/foreign"

@@ -24,7 +24,7 @@ import { cellName, type Table } from "./Table.ts"
 export const readSheet = (
   rubric: Rubric,
   roster: ReadonlyArray<Agency>,
-  book: LedgerBook = new LedgerBook({ ledgers: [] }),
+  book: LedgerBook = new LedgerBook({ ledgers: [], workdays: null }, 0),
 ): ((table: Table, hint: SheetHint) => SheetRead) => {
   const fields = new FieldNames(rubric)
   const names = agencyNames(roster)

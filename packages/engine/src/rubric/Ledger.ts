@@ -22,7 +22,7 @@ export const Ledger = Schema.Struct({
   definition: Schema.optionalKey(Text.annotate({ description: "哪些记录应列入台账" })),
   unlisted: Schema.optionalKey(
     Schema.Literal("none").annotate({
-      description: "指定来源的台账中没有某单位的,即该单位没有记录(0 行);未写的为待数据",
+      description: "指定来源的台账中没有列到的单位,未写的为待数据。none 没有记录(0 行)",
     }),
   ),
   columns: Schema.Record(FieldName, LedgerColumn),
@@ -33,19 +33,20 @@ export type Ledger = typeof Ledger.Type
 export const Counted = Schema.Struct({
   from: FieldName.annotate({ description: "台账编号" }),
   how: Schema.Literals(["count", "sum", "share", "mean", "highest", "lowest"]).annotate({
-    description:
-      "count 行数;sum、mean、highest、lowest 为 of 的合计、平均、最大、最小;share 符合 where 的行占 among 的比例",
+    description: "count 行数;sum 合计;share 占比(符合 where 的行占 among 的比例);mean 平均;highest 最大;lowest 最小",
   }),
   where: Schema.optionalKey(FormulaText.annotate({ description: "计入哪些行,以台账的列书写;未写的为全部" })),
   among: Schema.optionalKey(FormulaText.annotate({ description: "share 的分母是哪些行;未写的为全部" })),
   of: Schema.optionalKey(FormulaText.annotate({ description: "sum、mean、highest、lowest 所算的数" })),
   counts: Schema.optionalKey(
     Schema.Literals(["ledger", "stated"]).annotate({
-      description: "台账计数与填报数不一致时以哪一个计:ledger 台账(默认);stated 填报数。两者不一致都会告知",
+      description: "两者不一致时以哪一个计,不一致都会告知。ledger 台账(默认);stated 填报数",
     }),
   ),
   without: Schema.optionalKey(
-    Schema.Literal("stated").annotate({ description: "没有交台账时暂以填报数计;未写的按未见佐证材料处理" }),
+    Schema.Literal("stated").annotate({
+      description: "没有交台账时怎么办,未写的按未见佐证材料处理。stated 暂以填报数计",
+    }),
   ),
 }).annotate({ identifier: "Counted", description: "由台账计数" })
 export type Counted = typeof Counted.Type
