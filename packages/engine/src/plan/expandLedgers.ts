@@ -157,7 +157,7 @@ const rowFormula = (
     return broken
   }
   const nodes = [...nodesOf(parsed.formula)]
-  if (nodes.some((node) => !ofRows.has(node.kind))) {
+  if (parsed.calls.length > 0 || nodes.some((node) => !ofRows.has(node.kind))) {
     tell(c, path, "formula", {
       message: `台账的算式“${text}”用到了这一行以外的数`,
       remedy: "台账的算式只能用本台账的列;得分、上年值、同组比较写在指标的规则中",
