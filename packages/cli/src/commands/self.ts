@@ -6,7 +6,7 @@ import { jsonFlag, outFlag } from "./options.ts"
 export const self = Command.make(
   "self",
   {
-    sheet: Argument.String("填报表").pipe(Argument.withDescription("本单位的填报表(.xlsx 或 .csv)")),
+    sheet: Argument.String("填报表").pipe(Argument.withDescription("本单位的填报表(.xlsx、.xls、.ods 或 .csv)")),
     rubric: Flag.String("rubric").pipe(
       Flag.withAlias("r"),
       Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems;fadu template 写出的表不必写"),

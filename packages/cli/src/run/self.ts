@@ -18,6 +18,9 @@ export const runSelf = Effect.fnUntraced(function* (given: {
   readonly out: Option.Option<string>
   readonly json: boolean
 }) {
+  if (Option.isSome(given.out) && !/\.xlsx$/i.test(given.out.value)) {
+    return yield* new UsedWrongly({ sentence: `-o 写作“${given.out.value}”;清单只写成工作簿,文件名须以 .xlsx 结尾` })
+  }
   const loaded = yield* loadSelf({
     sheet: given.sheet,
     rubric: Option.getOrNull(given.rubric),
