@@ -2,6 +2,7 @@ import { Result, Schema } from "effect"
 import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
 import type { ParseFormula, Problem } from "../rubric/Problem.ts"
 import { Rubric } from "../rubric/Rubric.ts"
+import { checkDirection } from "./checkDirection.ts"
 import { compile } from "./compile.ts"
 import { lint } from "./lint.ts"
 import type { Plan } from "./Plan.ts"
@@ -19,7 +20,7 @@ export const readRubric = (
   const decoded = decode(source)
   if (Result.isFailure(decoded)) return { plan: null, problems: describeSchemaIssue(decoded.failure.issue, source) }
   const { plan, problems } = compile(decoded.success, parse)
-  return { plan, problems: withoutConsequences([...problems, ...lint(plan)]) }
+  return { plan, problems: withoutConsequences([...problems, ...lint(plan), ...checkDirection(plan)]) }
 }
 
 /** A formula that could not be read stands as zero, or a rule cannot be as written. */
@@ -29,9 +30,15 @@ const broken = new Set(
 
 /** What is then said of a rule's range and of a criterion's sum. */
 const ofRules = new Set(
-  ["unreachable-full", "never-deducts", "always-deducts", "always-awards", "zero-divisor", "award-sum"].map(
-    (code) => `rubric/${code}`,
-  ),
+  [
+    "unreachable-full",
+    "direction",
+    "never-deducts",
+    "always-deducts",
+    "always-awards",
+    "zero-divisor",
+    "award-sum",
+  ].map((code) => `rubric/${code}`),
 )
 
 /** Leaves out what only follows from another problem: mended, it would be gone. */
