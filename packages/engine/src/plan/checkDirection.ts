@@ -78,17 +78,22 @@ const readTwice = (plan: Plan, { criterion, losses }: MarkPlan): ReadonlyArray<P
     ...(criterion.applies?.when === undefined ? [] : [criterion.applies.when]),
   ]
   const counts = new Map<string, number>()
-  for (const text of texts) {
-    for (const [name] of text.matchAll(/[\p{Script=Han}\w]+(?:\s*\.\s*[\p{Script=Han}\w]+)*/gu)) {
-      const id = name.replace(/\s/g, "")
-      counts.set(id, (counts.get(id) ?? 0) + 1)
-    }
-  }
+  for (const id of texts.flatMap(namesIn)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  // another way of scoring few cases is a turn that the clause itself makes
+  const bases = new Set(
+    rulesOf(criterion).flatMap(({ rule }) =>
+      "small" in rule && rule.small !== undefined ? namesIn(rule.small.of) : [],
+    ),
+  )
   const needs = new Set(losses.flatMap((loss) => loss.needs))
   return plan.fields.filter(
-    ({ id, type, field }) => field !== null && type === "number" && needs.has(id) && (counts.get(id) ?? 0) > 1,
+    ({ id, type, field }) =>
+      field !== null && type === "number" && needs.has(id) && (counts.get(id) ?? 0) > 1 && !bases.has(id),
   )
 }
+
+const namesIn = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/[\p{Script=Han}\w]+(?:\s*\.\s*[\p{Script=Han}\w]+)*/gu)].map(([name]) => name.replace(/\s/g, ""))
 
 const textsIn = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"
