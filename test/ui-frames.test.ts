@@ -9,7 +9,7 @@ import { reduce } from "@fadu/cli/screen/reduce"
 import { initialState, type Size, type State } from "@fadu/cli/screen/State"
 import { trialsOf } from "@fadu/cli/screen/Trials"
 import { width } from "@fadu/cli/text/width"
-import { document, openDocument, yearOnYear } from "@fadu/engine"
+import { claimCards, document, openDocument, yearOnYear } from "@fadu/engine"
 import { loadRound } from "@fadu/files"
 import { Effect } from "effect"
 import { expectGolden } from "./golden.ts"
@@ -17,14 +17,14 @@ import { root } from "./runFadu.ts"
 
 const sampled = (name: string) =>
   loadRound(join(root, "samples", name), { installation: root, cases: false }).pipe(
-    Effect.map(({ assessment }) => assessment),
     Effect.provide(NodeServices.layer),
     Effect.runPromise,
   )
-const assessment = await sampled("demo-2026")
+const { assessment, claims } = await sampled("demo-2026")
 const opened = openDocument(assessment)
 const results: Results = resultsOf(opened, {
-  year: yearOnYear(opened, openDocument(await sampled("demo-2025"))),
+  year: yearOnYear(opened, openDocument((await sampled("demo-2025")).assessment)),
+  claims: claimCards(opened, claims),
   bands: new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
   trials: trialsOf(assessment),
 })
@@ -71,6 +71,9 @@ const screens: { readonly [name: string]: ReadonlyArray<string> } = {
   year: [...down(9), "p"],
   "year-board": [...down(9), "p", "tab"],
   "year-other": ["tab", ...down(20), "p", "end"],
+  claims: [...down(9), "enter", "a"],
+  "claims-board": ["a"],
+  "claims-none": ["tab", "enter", "a"],
   common: ["o"],
   "common-agencies": ["o", "down", "enter"],
   export: ["e"],

@@ -9,6 +9,7 @@ import {
   type Assessment,
   type Audience,
   assess,
+  claimCards,
   document,
   type Entry,
   type Plan,
@@ -53,10 +54,13 @@ const written = (
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-const demonstration = async (year = "2026"): Promise<Assessment> => {
-  const loading = loadRound(join(root, `samples/demo-${year}`), { installation: root, cases: false })
-  return (await Effect.runPromise(loading.pipe(Effect.provide(NodeServices.layer)))).assessment
-}
+const loaded = (year: string) =>
+  Effect.runPromise(
+    loadRound(join(root, `samples/demo-${year}`), { installation: root, cases: false }).pipe(
+      Effect.provide(NodeServices.layer),
+    ),
+  )
+const demonstration = async (year = "2026"): Promise<Assessment> => (await loaded(year)).assessment
 
 // ── a round small enough to check by hand ──────────────────────────────────────────────────────────────────────
 
@@ -489,12 +493,20 @@ describeLibreOffice("LibreOffice recalculates", () => {
   })
 
   it("the demonstration round", async () => {
-    const round = await demonstration()
-    const bytes = await written(round, internal, await demonstration("2025"))
+    const { assessment: round, claims } = await loaded("2026")
+    const copy = document(round)
+    const bytes = await workbook(round, copy, {
+      audience: internal,
+      year: yearOnYear(copy, document(await demonstration("2025"))),
+      claims: claimCards(copy, claims),
+    })
     const result = await recalculated(bytes, folder, "demonstration")
     expect(result.differences).toEqual([])
     expect(comparedWithEngine(result.book, round)).toEqual({ compared: slotsToCompare(round), differences: [] })
     expect(agreementOf(result.book, ["核对"])).toEqual(["一致"])
+    const claimed = result.book.getWorksheet("自评对照")
+    expect(["A4", "B4", "D4", "E4", "F4"].map((cell) => claimed?.getCell(cell).value)).not.toContain(null)
+    expect(claimed?.getCell("F5").result).toBeGreaterThan(0)
   })
 
   it("the copy of one agency", async () => {

@@ -32,6 +32,7 @@ export { Reader } from "./assess/Showing.ts"
 export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
 export { type Calendar, type Submissions, sameReading, written } from "./assess/settle.ts"
 export { type Day, parseDay, partsOfDay, writeDay } from "./Day.ts"
+export { type ClaimCard, type ClaimLine, claimCards } from "./document/claimCards.ts"
 export {
   AssessmentDocument,
   type DeductionDocument,

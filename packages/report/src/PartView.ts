@@ -30,6 +30,7 @@ export interface SheetNames {
   readonly workdays: string
   readonly year: string
   readonly yearMarks: string
+  readonly claims: string
 }
 
 /** One agency of a part as the workbook shows it. */

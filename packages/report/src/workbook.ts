@@ -2,12 +2,14 @@ import {
   type Assessment,
   type AssessmentDocument,
   type Audience,
+  type ClaimCard,
   conceal,
   personsOf,
   type YearOnYear,
 } from "@fadu/engine"
 import type { SheetDraft } from "./Draft.ts"
 import { PartView, type SheetNames } from "./PartView.ts"
+import { claimsSheet } from "./sheets/claims.ts"
 import { comparisonSheet } from "./sheets/comparison.ts"
 import { deductionsSheet } from "./sheets/deductions.ts"
 import { figuresSheet } from "./sheets/figures.ts"
@@ -30,6 +32,8 @@ export interface WorkbookRequest {
   readonly audience: Audience
   /** Made of copies for the same audience. */
   readonly year?: YearOnYear | null
+  /** 自评对照: shown to the team only. */
+  readonly claims?: ReadonlyArray<ClaimCard>
 }
 
 /**
@@ -59,7 +63,7 @@ export const workbook = (
 const sheetsOf = (
   assessment: Assessment,
   document: AssessmentDocument,
-  { audience, year = null }: WorkbookRequest,
+  { audience, year = null, claims = [] }: WorkbookRequest,
 ): ReadonlyArray<SheetDraft> => {
   const agencies = assessment.parts.flatMap(({ figures }) => figures.units)
   const issued = assessment.parts.flatMap(({ plan }) => Object.values(plan.rubric.sources ?? {}))
@@ -81,6 +85,7 @@ const sheetsOf = (
     ...each(deductionsSheet),
     ...(year === null ? [] : [...each((view) => yearSheet(view, year)), ...each((view) => yearMarksSheet(view, year))]),
     ...[ledgerRowsSheet(views, document.stamp.title) ?? []].flat(),
+    ...(audience.kind === "internal" ? each((view) => claimsSheet(view, claims)) : []),
     owedSheet(views, document.stamp.title),
     ...each(rubricSheet),
     ...(own ? [] : [issuesSheet(document)]),
@@ -106,4 +111,5 @@ const sheetNames = (suffix: string, audience: Audience): SheetNames => ({
   workdays: `工作日历${suffix}`,
   year: `同上年比较${suffix}`,
   yearMarks: `同上年逐项${suffix}`,
+  claims: `自评对照${suffix}`,
 })

@@ -1,4 +1,4 @@
-import { document, nearest, restrict } from "@fadu/engine"
+import { claimCards, document, nearest, restrict } from "@fadu/engine"
 import { Effect, Option } from "effect"
 import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
@@ -39,8 +39,9 @@ export const runExplain = Effect.fnUntraced(function* (given: {
   } else {
     const screen = yield* Screen
     const year = yearFor(copy, audience)
+    const [claims = null] = claimCards(copy, loaded.claims).filter((one) => one.card === card)
     yield* printLines([
-      ...explanationLines(copy, card, criterion, screen),
+      ...explanationLines(copy, { card, criterion, claims }, screen),
       ...(year === null ? [] : agencyYearLines(year, { agency: code, criterion }, screen)),
     ])
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { document, restrict, yearDocument } from "@fadu/engine"
+import { claimCards, document, restrict, yearDocument } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { readAudience } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
@@ -36,7 +36,9 @@ export const runRank = Effect.fnUntraced(function* (given: {
     const { workbook } = yield* Effect.promise(() => import("@fadu/report"))
     const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
     const path = resolve(given.out.value)
-    const bytes = yield* Effect.promise(() => workbook(assessment, copy, { audience, year }))
+    const bytes = yield* Effect.promise(() =>
+      workbook(assessment, copy, { audience, year, claims: claimCards(copy, loaded.claims) }),
+    )
     yield* writeFile(path, bytes)
     yield* Console.error(`已写出 ${given.out.value}`)
   }

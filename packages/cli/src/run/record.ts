@@ -1,5 +1,13 @@
 import { join, resolve } from "node:path"
-import { type Assessment, type Audience, type Issue, nearest, openDocument, showAddress } from "@fadu/engine"
+import {
+  type Assessment,
+  type Audience,
+  claimCards,
+  type Issue,
+  nearest,
+  openDocument,
+  showAddress,
+} from "@fadu/engine"
 import {
   appendRecord,
   type FileUnwritable,
@@ -52,7 +60,8 @@ export const runRecord = Effect.fnUntraced(function* (given: {
     const { assessment, yearFor } = yield* besidePrevious(given.round, fresh)
     const copy = openDocument(assessment)
     const audience: Audience = { kind: "internal" }
-    const screens = screensOf(assessment, { copy, audience, year: yearFor(copy, audience) }, context)
+    const year = yearFor(copy, audience)
+    const screens = screensOf(assessment, { copy, audience, year, claims: claimCards(copy, fresh.claims) }, context)
     return { ...screens, desk: deskOf(fresh, who) }
   }).pipe(Effect.catch((error) => Effect.succeed(error.message)))
   const world: RecordWorld = {

@@ -3,6 +3,8 @@ import {
   type Assessment,
   type AssessmentDocument,
   type Audience,
+  type ClaimCard,
+  claimCards,
   openDocument,
   restrict,
   type YearOnYear,
@@ -32,7 +34,7 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
   }
   const { results, world } = screensOf(
     assessment,
-    { copy, audience, year: yearFor(copy, audience) },
+    { copy, audience, year: yearFor(copy, audience), claims: claimCards(copy, loaded.claims) },
     yield* Effect.context<FileSystem.FileSystem>(),
   )
   // without this React checks itself at every frame
@@ -45,12 +47,13 @@ interface Shown {
   readonly copy: AssessmentDocument
   readonly audience: Audience
   readonly year: YearOnYear | null
+  readonly claims: ReadonlyArray<ClaimCard>
 }
 
 /** What the screens look at, and what they may ask of the world. */
 export const screensOf = (
   assessment: Assessment,
-  { copy, audience, year }: Shown,
+  { copy, audience, year, claims }: Shown,
   context: Context.Context<FileSystem.FileSystem>,
 ): { readonly results: Results; readonly world: World } => {
   const bands = new Map(
@@ -60,12 +63,12 @@ export const screensOf = (
     ]),
   )
   const trials = audience.kind === "internal" ? trialsOf(assessment) : null
-  const results = resultsOf(copy, { bands, trials, year })
+  const results = resultsOf(copy, { bands, trials, year, claims })
   const writeWorkbook = (path: string): Effect.Effect<string, never, FileSystem.FileSystem> =>
     Effect.gen(function* () {
       const { workbook } = yield* Effect.promise(() => import("@fadu/report"))
       const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))
-      const bytes = yield* Effect.promise(() => workbook(assessment, copy, { audience, year }))
+      const bytes = yield* Effect.promise(() => workbook(assessment, copy, { audience, year, claims }))
       yield* writeFile(resolve(path), bytes)
       return `已写出 ${path}`
     }).pipe(Effect.catch((error) => Effect.succeed(error.message)))

@@ -1,5 +1,6 @@
 import { Box, useApp, useInput, useStdout, useWindowSize } from "ink"
 import { useEffect, useMemo, useReducer } from "react"
+import { ClaimsScreen } from "./ClaimsScreen.tsx"
 import type { Colours } from "./Colours.ts"
 import { CommonScreen } from "./CommonScreen.tsx"
 import { CompareScreen } from "./CompareScreen.tsx"
@@ -121,6 +122,8 @@ const Body = ({ page, ...shown }: Shown<Page>) => {
       return <WhatifScreen page={page} {...shown} />
     case "year":
       return <YearScreen page={page} {...shown} />
+    case "claims":
+      return <ClaimsScreen page={page} {...shown} />
     case "issues":
       return <IssuesScreen page={page} {...shown} />
   }

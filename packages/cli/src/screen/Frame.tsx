@@ -40,6 +40,8 @@ const wayTo = (
       return [name(page.agency), `测算 ${page.criterion}`]
     case "year":
       return [name(page.agency), "同上年比较"]
+    case "claims":
+      return [name(page.agency), "自评对照"]
     case "issues":
       return [...(page.agency === null ? [] : [name(page.agency)]), "问题与欠办"]
   }

@@ -1,4 +1,4 @@
-import type { AssessmentDocument, MarkDocument, ScorecardDocument, YearOnYear } from "@fadu/engine"
+import type { AssessmentDocument, ClaimCard, MarkDocument, ScorecardDocument, YearOnYear } from "@fadu/engine"
 import { width } from "../text/width.ts"
 import { filterRows, type Initials } from "./filterRows.ts"
 import type { View } from "./State.ts"
@@ -53,6 +53,8 @@ export interface Results {
   readonly trials: Trials | null
   /** 同上年比较; null where nothing is known of the year before. */
   readonly year: YearOnYear | null
+  /** 自评对照, the most overstated agency first; empty where nobody gave itself marks. */
+  readonly claims: ReadonlyArray<ClaimCard>
   /** The rows that a view shows, in its order. */
   readonly shown: (view: View, initials: Initials | null) => ReadonlyArray<Row>
 }
@@ -64,10 +66,12 @@ export const resultsOf = (
     bands = new Map(),
     trials = null,
     year = null,
+    claims = [],
   }: {
     readonly bands?: ReadonlyMap<string, ReadonlyArray<Band>>
     readonly trials?: Trials | null
     readonly year?: YearOnYear | null
+    readonly claims?: ReadonlyArray<ClaimCard>
   } = {},
 ): Results => {
   const boards = boardsOf(document)
@@ -80,6 +84,7 @@ export const resultsOf = (
     document,
     trials,
     year,
+    claims,
     boards,
     row: (agency) => rows.get(agency),
     boardOf: (agency) => boardOf.get(agency) ?? 0,

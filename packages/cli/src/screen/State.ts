@@ -61,13 +61,8 @@ export type Page =
       readonly tried: ReadonlyArray<Tried>
       readonly list: List
     }
-  | {
-      readonly kind: "year"
-      readonly agency: string
-      /** What made the difference for this agency, or every agency of its board. */
-      readonly pane: "agency" | "board"
-      readonly list: List
-    }
+  | Paired<"year">
+  | Paired<"claims">
   | {
       readonly kind: "issues"
       /** Null for those of every agency and of the round itself. */
@@ -75,6 +70,15 @@ export type Page =
       readonly pane: "issues" | "owed"
       readonly list: List
     }
+
+/** Something about one agency, criterion by criterion; or about every agency of its board. */
+interface Paired<Kind> {
+  readonly kind: Kind
+  readonly agency: string
+  readonly pane: "agency" | "board"
+  readonly list: List
+}
+
 export type PageOf<Kind extends Page["kind"]> = Page & { readonly kind: Kind }
 
 /** What lies over a screen and takes the keys. */
@@ -154,6 +158,7 @@ export type Action =
   | { readonly type: "gap" }
   | { readonly type: "common" }
   | { readonly type: "year" }
+  | { readonly type: "claims" }
   | { readonly type: "issues" }
   | { readonly type: "foldAll" }
   | { readonly type: "whatif" }

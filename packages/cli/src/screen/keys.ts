@@ -41,6 +41,7 @@ const gap = binding("g", "g", "差距", "与前后名次、上一等次差多少
 const common = binding("o", "o", "共性", "共性问题:哪些指标失分的单位最多", { type: "common" })
 const whatif = binding("w", "w", "测算", "试填数据,看得分、名次、等次怎样变;先补什么", { type: "whatif" })
 const year = binding("p", "p", "上年", "同上年比较:总分、名次、等次,差在哪些指标", { type: "year" })
+const claims = binding("a", "a", "自评", "自评与核定对照:各单位、各项高估多少", { type: "claims" })
 const copy = binding("y", "y", "复制", "复制失分理由(经终端剪贴板)", { type: "copy" })
 
 /** Every key of every screen, in the order in which the bottom line has room for them. */
@@ -53,6 +54,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("f", "f", "筛选", "按等次、问题、失分部分筛选", { type: "filters" }),
     gap,
     year,
+    claims,
     common,
     problems,
     binding("space", "空格", "选中", "选中单位以便对比(二至四个)", { type: "mark" }),
@@ -74,6 +76,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     gap,
     back,
     year,
+    claims,
     problems,
     copy,
     binding("z", "z", "折叠", "折叠或展开全部一级指标", { type: "foldAll" }),
@@ -129,6 +132,15 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
   ],
   year: [
     binding("enter", "Enter", "为何", "打开所选指标;在全组中打开所选单位的比较", { type: "open" }),
+    binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
+    binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
+    binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),
+    back,
+    ...everywhere,
+    ...moving,
+  ],
+  claims: [
+    binding("enter", "Enter", "为何", "打开所选指标;在全组中打开所选单位", { type: "open" }),
     binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
     binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
     binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),

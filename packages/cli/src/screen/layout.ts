@@ -11,6 +11,7 @@ const headLines: { readonly [K in Page["kind"]]: number } = {
   issues: 1,
   whatif: 3,
   year: 4,
+  claims: 3,
 }
 
 /** Title, status and keys. */
@@ -25,10 +26,14 @@ export const whatifDetail = 6
 /** The selected line in full, and what one has to know before comparing. */
 export const yearDetail = 5
 
+/** The selected line in full. */
+export const claimsDetail = 4
+
 const details: { readonly [K in Page["kind"]]?: number } = {
   issues: issueDetail,
   whatif: whatifDetail,
   year: yearDetail,
+  claims: claimsDetail,
 }
 
 /** From so many columns on, what is selected is explained beside the list. */

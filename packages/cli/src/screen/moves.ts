@@ -1,4 +1,5 @@
 import { bare } from "./Colours.ts"
+import { claimRows } from "./claimRows.ts"
 import { cardLines, commonLines, compareLines, issueLines, lostOf, trialLines } from "./contents.ts"
 import { gapLines } from "./gapLines.ts"
 import { bodyHeight, windowSize } from "./layout.ts"
@@ -69,6 +70,7 @@ export const agencyOf = (results: Results, state: State, page: Page): string | n
     case "whatif":
     case "gap":
     case "year":
+    case "claims":
       return page.agency
     default:
       return null
@@ -111,6 +113,8 @@ export const countOf = (results: Results, state: State, page: Page): number => {
       return trialLines(results, page).length
     case "year":
       return yearRows(results, page).length
+    case "claims":
+      return claimRows(results, page).length
     case "issues":
       return issueLines(results, page).length
   }

@@ -1,5 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type AssessmentDocument, type MarkDocument, type ScorecardDocument, yearOnYear } from "@fadu/engine"
+import {
+  type AssessmentDocument,
+  claimCards,
+  type MarkDocument,
+  Rational,
+  type ScorecardDocument,
+  yearOnYear,
+} from "@fadu/engine"
 import { Schema } from "effect"
 import { countOf } from "./moves.ts"
 import { type Results, resultsOf } from "./Results.ts"
@@ -105,6 +112,18 @@ const trials: Trials = {
   ],
   reach: () => ({ tried: [], says: "办妥 0 项" }),
 }
+const claims = claimCards(
+  document,
+  scorecards.slice(0, 9).flatMap((one, index) =>
+    ["A1", "B1"].map((criterion) => ({
+      agency: one.agency.code,
+      criterion,
+      points: Rational.of(7 + (index % 4)),
+      remark: null,
+      at: { kind: "file", file: "自评表" } as const,
+    })),
+  ),
+)
 /** The year before some were not there yet, and B1 was worth more. */
 const previous: AssessmentDocument = {
   ...document,
@@ -114,11 +133,11 @@ const previous: AssessmentDocument = {
     marks: one.marks.map((own) => (own.criterion === "B1" ? { ...own, full: 12 } : { ...own, awarded: 9 })),
   })),
 }
-const results: Results = resultsOf(document, { trials, year: yearOnYear(document, previous) })
+const results: Results = resultsOf(document, { trials, year: yearOnYear(document, previous), claims })
 
 const keys = [
   "up down pageup pagedown home end left right enter escape tab shift-tab space backspace",
-  "j k h l s f g o i c b e y z n N p q w u r ? / 1 0 水 务",
+  "j k h l s f g o i c b e y z n N p a q w u r ? / 1 0 水 务",
 ].flatMap((line) => line.split(" "))
 
 const Step = Schema.Union([

@@ -18,8 +18,8 @@ import {
 } from "./moves.ts"
 import { onCommon, onCompare, onIssues } from "./onLists.ts"
 import { onOverlay } from "./onOverlay.ts"
+import { onPaired, openPaired } from "./onPaired.ts"
 import { onWhatif, openTrial } from "./onWhatif.ts"
-import { onYear, openYear } from "./onYear.ts"
 import type { Results } from "./Results.ts"
 import { rankingColumns } from "./rankingColumns.ts"
 import { type Action, atStart, byPlaceFirst, currentPage, homeOf, type Page, type PageOf, type State } from "./State.ts"
@@ -84,7 +84,8 @@ const onPage = (results: Results, state: State, action: Action): State => {
       return agency === null || page.kind === "gap" ? state : push(state, { kind: "gap", agency, top: 0 })
     }
     case "year":
-      return openYear(results, state, page)
+    case "claims":
+      return openPaired(results, state, page, action.type)
     case "whatif":
       return openTrial(results, state, page)
     case "common":
@@ -114,7 +115,8 @@ const onKind = (results: Results, state: State, page: Page, action: Action): Sta
     case "whatif":
       return onWhatif(results, state, page, action)
     case "year":
-      return onYear(results, state, page, action)
+    case "claims":
+      return onPaired(results, state, page, action)
     case "issues":
       return onIssues(results, state, page, action)
   }

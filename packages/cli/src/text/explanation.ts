@@ -1,5 +1,7 @@
 import {
   type AssessmentDocument,
+  type ClaimCard,
+  type ClaimLine,
   type DeductionDocument,
   type MarkDocument,
   rowsText,
@@ -11,11 +13,18 @@ import { owesText } from "./owes.ts"
 import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
 
+/** What is explained: one agency, or one criterion of it. */
+export interface Explained {
+  readonly card: ScorecardDocument
+  readonly criterion: string | null
+  /** What it gave itself; null where it did not. */
+  readonly claims: ClaimCard | null
+}
+
 /** Every lost and open point of one agency, in sentences. */
 export const explanationLines = (
   document: AssessmentDocument,
-  card: ScorecardDocument,
-  criterion: string | null,
+  { card, criterion, claims }: Explained,
   layout: Layout,
 ): ReadonlyArray<string> => {
   const { columns, paint } = layout
@@ -41,7 +50,14 @@ export const explanationLines = (
         2,
       ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
     ),
-    ...notable.flatMap((mark) => ["", ...markLines(mark, layout)]),
+    ...(claims === null || criterion !== null ? [] : wrap(claimsSentence(claims), columns)),
+    ...notable.flatMap((mark) => [
+      "",
+      ...markLines(mark, layout),
+      ...(claims?.lines ?? []).flatMap((line) =>
+        line.criterion === mark.criterion ? wrap(`  自评:${claimSentence(line)}`, columns, 4) : [],
+      ),
+    ]),
     ...(criterion === null && full > 0
       ? ["", ...wrap(`其余 ${full} 项得满分或不失分。`, columns).map(paint.faint)]
       : []),
@@ -59,6 +75,17 @@ const totalSentence = (card: ScorecardDocument): string => {
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
   return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${grade}。`
 }
+
+const overSentence = (over: number): string =>
+  over === 0 ? "与核定相同" : `比核定${over > 0 ? "高" : "低"} ${brief(Math.abs(over))} 分`
+
+const claimsSentence = ({ lines, claimed, awarded, over }: ClaimCard): string =>
+  `自评 ${lines.length} 项${lines.some((line) => line.awarded === null) ? "(其中待定的不比)" : ""},共 ${brief(claimed)} 分,核定 ${brief(awarded)} 分,${overSentence(over)}。`
+
+const claimSentence = ({ claimed, over, remark }: ClaimLine): string =>
+  end(
+    `${brief(claimed)} 分,${over === null ? "本项尚待定" : overSentence(over)}${remark === null ? "" : `(说明:${remark})`}`,
+  )
 
 type Line = (label: string, text: string) => ReadonlyArray<string>
 
