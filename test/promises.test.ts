@@ -350,7 +350,7 @@ describe("everyone sees only what is theirs (P8):", () => {
 
 describe("a command", () => {
   it.each([
-    [0, ["check", "samples/public-reports"]],
+    [0, ["check", "samples/broken/check-carried"]],
     [0, ["--help"]],
     [1, ["check", "samples/demo-2026"]],
     [1, ["rank", "samples/demo-2026"]],

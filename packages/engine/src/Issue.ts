@@ -22,7 +22,19 @@ export const showAddress = (at: Address): string => {
   }
 }
 
-/** `error`: a figure or rule cannot be used. `warning`: used, but somebody must look. `note`: told, nothing to do. */
+/** Where an issue stands, with every cell that it is about: `乙市局.csv B24、B23、B21`. */
+export const showPlaces = ({ at, also = [] }: Pick<Issue, "at" | "also">): string => {
+  if (at === null) return ""
+  const places: Array<{ readonly page: string | null; readonly text: string }> = []
+  for (const address of [at, ...also]) {
+    const page = address.kind === "cell" ? `${address.file}\n${address.sheet ?? ""}` : null
+    const isSame = page !== null && places.findLast((one) => one.page !== null)?.page === page
+    places.push({ page, text: isSame && address.kind === "cell" ? address.cell : showAddress(address) })
+  }
+  return [...new Set(places.map(({ text }) => text))].join("、")
+}
+
+/** `error`: a figure or rule cannot be used, or figures cannot be true together. `warning`: used, but somebody must look. `note`: told, nothing to do. */
 export type Severity = "error" | "warning" | "note"
 
 /**
@@ -36,6 +48,8 @@ export interface Issue {
   readonly message: string
   readonly remedy: string
   readonly at: Address | null
+  /** Other cells that it is about. */
+  readonly also?: ReadonlyArray<Address>
   /** The agency whose matter it is, by code; null when it concerns the round or the rubric. */
   readonly agency: string | null
 }

@@ -59,7 +59,7 @@ export { call, type ExcelTree, exceeds, excelText, printExcel } from "./formula/
 export type { Cohort, FieldId, Format, Formula, SlotId, Type } from "./formula/Formula.ts"
 export type { Column, ExcelScope } from "./formula/Kind.ts"
 export { excel, nodesOf, partsOf, typeOf } from "./formula/readings.ts"
-export { type Address, type Issue, type Severity, showAddress, sortIssues } from "./Issue.ts"
+export { type Address, type Issue, type Severity, showAddress, showPlaces, sortIssues } from "./Issue.ts"
 export { LedgerBook } from "./ledger/LedgerBook.ts"
 export { nearest } from "./nearest.ts"
 export { boundsIn } from "./plan/boundsOf.ts"

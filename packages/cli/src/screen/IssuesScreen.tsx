@@ -1,4 +1,4 @@
-import { showAddress } from "@fadu/engine"
+import { showPlaces } from "@fadu/engine"
 import { clip, padEnd, width } from "../text/width.ts"
 import { type IssueLine, issueLines } from "./contents.ts"
 import { Lines } from "./Lines.tsx"
@@ -75,7 +75,7 @@ const detail = (
         ...labelled("指标", line.owed.criterion, drawing),
       ]
     : [
-        ...labelled("出处", line.issue.at === null ? "" : showAddress(line.issue.at), drawing),
+        ...labelled("出处", showPlaces(line.issue), drawing),
         ...labelled("问题", line.issue.message, drawing),
         ...labelled("办法", line.issue.remedy, drawing),
       ]

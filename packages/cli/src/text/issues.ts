@@ -1,4 +1,4 @@
-import { type AssessmentDocument, showAddress } from "@fadu/engine"
+import { type AssessmentDocument, showPlaces } from "@fadu/engine"
 import type { Layout } from "./heading.ts"
 import { wrap } from "./width.ts"
 
@@ -15,11 +15,7 @@ export const issueLines = (
   issues.flatMap((issue) => {
     const colour = issue.severity === "error" ? paint.lost : issue.severity === "warning" ? paint.waiting : paint.faint
     const place =
-      issue.at === null
-        ? issue.agency === null
-          ? ""
-          : (names.get(issue.agency) ?? issue.agency)
-        : showAddress(issue.at)
+      issue.at === null ? (issue.agency === null ? "" : (names.get(issue.agency) ?? issue.agency)) : showPlaces(issue)
     const text = `${place === "" ? "" : `${place}:`}${issue.message}。${issue.remedy}。`.replace(/([?。])。/g, "$1")
     const [first = "", ...rest] = wrap(`${words[issue.severity]}  ${text}`, columns, 6)
     return [colour(first.slice(0, 2)) + first.slice(2), ...rest]

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { type State, states } from "../State.ts"
 import { ByAgency } from "./ByAgency.ts"
+import { checkRelations } from "./checkRelations.ts"
 import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
 import { offCalendar } from "./offCalendar.ts"
@@ -74,26 +75,6 @@ export const assess = (
   }
   return { part, issues: [...issues, ...checkRelations(plan, figures, slots), ...offCalendar(part)] }
 }
-
-/** Relations between figures that do not hold, told where every figure is known. */
-const checkRelations = (plan: Plan, figures: Figures, slots: ReadonlyMap<SlotId, Column>): ReadonlyArray<Issue> =>
-  plan.checks.flatMap((check) =>
-    figures.units.flatMap((unit, index): ReadonlyArray<Issue> => {
-      if (truthAt(slots, check.slot, index)) return []
-      const first = check.needs[0]
-      const origin = first === undefined ? undefined : figures.fields.get(first)?.origins[index]
-      return [
-        {
-          severity: "warning",
-          code: "check/relation",
-          message: `${unit.name}:${check.otherwise}`,
-          remedy: "请核对所涉各项数据,更正其中有误的一项",
-          at: origin?.entry?.at ?? null,
-          agency: unit.code,
-        },
-      ]
-    }),
-  )
 
 export const numberAt = (slots: ReadonlyMap<SlotId, Column>, id: SlotId, unit: number): Rational => {
   const column = slots.get(id)

@@ -59,6 +59,7 @@ export const reduced = (plan: Plan, group: string, wanted: ReadonlyArray<SlotId>
     slots: plan.slots.filter(({ id }) => kept.has(id)),
     fields: plan.fields.filter(({ id }) => fields.has(id) || id.startsWith(":")),
     checks: plan.checks.filter(({ slot }) => kept.has(slot)),
+    relations: [],
   }
 }
 

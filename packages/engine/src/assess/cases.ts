@@ -1,7 +1,7 @@
 import { Result, Schema } from "effect"
 import { parseDay } from "../Day.ts"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
-import type { Address } from "../Issue.ts"
+import type { Address, Issue } from "../Issue.ts"
 import { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
@@ -38,6 +38,11 @@ export const Case = Schema.Struct({
     pending: Schema.Finite,
     lost: Schema.Record(Schema.String, Schema.Finite),
   }),
+  findings: Schema.optionalKey(
+    Schema.Record(FieldName, Schema.Literals(["错误", "提醒", "说明"])).annotate({
+      description: "核对勾稽关系应当发现的问题,不多不少:首先涉及的填报项: 轻重;没有问题的写 {}",
+    }),
+  ),
 })
 export type Case = typeof Case.Type
 export const Cases = Schema.Struct({ cases: Schema.Array(Case) })
@@ -78,7 +83,7 @@ export const runCases = (
   if (problems.length > 0) return { count: cases.length, differences: [], problems }
   // every case is an agency of its own
   const code = (index: number): string => String(index + 1).padStart(6, "0")
-  const { part } = assess(
+  const { part, issues } = assess(
     plan,
     {
       agencies: cases.map((one, index) => agencyOf(one, code(index))),
@@ -95,12 +100,13 @@ export const runCases = (
   const cards = new Map(scorecards(part).map((card) => [card.unit.code, card]))
   const differences = cases.flatMap((one, index) => {
     const card = cards.get(code(index))
-    return card === undefined ? [] : compare(one, index, card)
+    const own = issues.filter(({ agency }) => agency === code(index))
+    return card === undefined ? [] : [...compare(one, index, card), ...compareFindings(one, index, own)]
   })
   return { count: cases.length, differences, problems: [] }
 }
 
-const nowhere: Address = { kind: "file", file: "cases.yaml" }
+const nowhere = { kind: "file", file: "cases.yaml" } as const satisfies Address
 
 const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Problem> => {
   const problem = (key: string, message: string, remedy: string): Problem => ({
@@ -171,7 +177,8 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
         reading: readValue(field, contentOf(value)).reading,
         raw: String(value),
         evidence: one.withoutEvidence?.includes(id) === true ? null : "佐证",
-        at: nowhere,
+        // the one place that a figure of a case has is its field
+        at: { kind: "cell", file: nowhere.file, sheet: null, cell: id },
         // what a case gives for a counted field stands for its ledger
         ...(field.counted === undefined || one.withoutEvidence?.includes(id) === true ? {} : { rows: triedRows }),
       },
@@ -244,6 +251,23 @@ const applicabilityOf = (one: Case, agency: string): ReadonlyArray<Applicability
           at: nowhere,
         },
       ]
+
+const grades = { error: "错误", warning: "提醒", note: "说明" } as const
+
+const compareFindings = (one: Case, index: number, issues: ReadonlyArray<Issue>): ReadonlyArray<Difference> => {
+  if (one.findings === undefined) return []
+  const found = new Map(
+    issues.flatMap(({ code, severity, at }) =>
+      code.startsWith("check/") && at?.kind === "cell" ? [[at.cell, grades[severity]] as const] : [],
+    ),
+  )
+  const wanted = new Map<string, string>(Object.entries(one.findings))
+  return [...new Set([...wanted.keys(), ...found.keys()])].sort().flatMap((id) => {
+    const [expected, is] = [wanted.get(id) ?? "无", found.get(id) ?? "无"]
+    const what = `“${id}”勾稽`
+    return expected === is ? [] : [{ index, name: one.name, criterion: one.criterion, what, expected, found: is }]
+  })
+}
 
 const compare = (one: Case, index: number, card: Scorecard): ReadonlyArray<Difference> => {
   const mark = card.marks.find(({ plan }) => plan.criterion.code === one.criterion)

@@ -166,6 +166,7 @@ export const IssueDocument = Schema.Struct({
   message: Text,
   remedy: Text,
   at: Schema.NullOr(At),
+  also: Schema.optionalKey(Schema.Array(At).annotate({ description: "所涉的其他单元格" })),
   agency: TextOrNull,
 }).annotate({ identifier: "Issue" })
 

@@ -39,11 +39,12 @@ const withoutPersons = (document: AssessmentDocument): AssessmentDocument => {
       adjustments: card.adjustments.map(({ label, points, basis }) => ({ label, points, basis })),
       marks: card.marks.map((mark) => impersonal(mark, who)),
     })),
-    issues: document.issues.map((issue) => ({
+    issues: document.issues.map(({ also, ...issue }) => ({
       ...issue,
       // what stands in a case ledger may be the name of a party
       message: issue.code === "ledger/cell" ? issue.message.replace(/“[^”]*”/g, "“(略)”") : issue.message,
       at: issue.at !== null && isPersonal(issue.at.file) ? null : issue.at,
+      ...(also === undefined ? {} : { also: also.filter(({ file }) => !isPersonal(file)) }),
     })),
     owed: distinct(document.owed.map((owed) => ({ ...owed, who: who(owed.who) }))),
   }

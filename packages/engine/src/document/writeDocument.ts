@@ -88,8 +88,17 @@ const issueDocument = ({
   message,
   remedy,
   at,
+  also,
   agency,
-}: Issue): AssessmentDocument["issues"][number] => ({ severity, code, message, remedy, at, agency })
+}: Issue): AssessmentDocument["issues"][number] => ({
+  severity,
+  code,
+  message,
+  remedy,
+  at,
+  ...(also === undefined ? {} : { also }),
+  agency,
+})
 
 const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> =>
   card.marks.flatMap((mark) =>

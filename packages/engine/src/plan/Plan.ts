@@ -1,3 +1,4 @@
+import type { Relation } from "../check/Relation.ts"
 import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
@@ -25,6 +26,8 @@ export interface Plan {
   readonly checks: ReadonlyArray<CheckPlan>
   /** Which days are working days; null where no formula asks. Whoever reads the rubric supplies it (`withWorkdays`). */
   readonly workdays: Workdays | null
+  /** What fields declare of one another; most of them stand among the checks as well. */
+  readonly relations: ReadonlyArray<Relation>
 }
 
 export interface PlanField {
@@ -181,6 +184,8 @@ export interface CheckPlan {
   readonly slot: SlotId
   readonly needs: ReadonlyArray<FieldId>
   readonly otherwise: string
+  /** Declared on a field, so that the relation itself tells what does not hold. */
+  readonly isDeclared: boolean
 }
 
 export const adjustField: FieldId = ":adjust"

@@ -1,3 +1,4 @@
+import type { Relation } from "../check/Relation.ts"
 import * as build from "../formula/build.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { ParseFormula, Problem } from "../rubric/Problem.ts"
@@ -6,6 +7,7 @@ import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { Expansion } from "./Expansion.ts"
 import { expandGroup } from "./expandGroup.ts"
 import { expandLedgers } from "./expandLedgers.ts"
+import { expandRelations } from "./expandRelations.ts"
 import type { CheckPlan, Plan, RowSlot } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 
@@ -19,7 +21,8 @@ export const compile = (
   const groups = Object.keys(rubric.groups).map((group) =>
     expandGroup(c, group, { marks: expansion.marksOf(group), sections: expansion.sectionsOf(group) }),
   )
-  const checks = expandChecks(c)
+  const relations = expandRelations(c)
+  const checks = [...expandChecks(c), ...relationChecks(c, relations)]
   const ledgers = expandLedgers(c)
   const plan: Plan = {
     rubric,
@@ -29,6 +32,7 @@ export const compile = (
     groups,
     ledgers,
     checks,
+    relations,
     workdays: null,
   }
   return { plan, problems: c.problems() }
@@ -51,8 +55,26 @@ const expandChecks = (c: Compiling): ReadonlyArray<CheckPlan> =>
       const formula = build.cases([[known, that]], build.truth(true))
       c.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
     }
-    return { index, slot: id, needs: [...needs], otherwise: check.otherwise }
+    return { index, slot: id, needs: [...needs], otherwise: check.otherwise, isDeclared: false }
   })
+
+/** The relations that fields declare, as far as a formula can say them: for forms that check themselves, after those written out. */
+const relationChecks = (c: Compiling, relations: ReadonlyArray<Relation>): ReadonlyArray<CheckPlan> => {
+  const first = (c.rubric.checks ?? []).length
+  return relations
+    .flatMap(({ that, otherwise }) => (that === null ? [] : [{ that, otherwise }]))
+    .map(({ that, otherwise }, place) => {
+      const index = first + place
+      const id = `check.${index + 1}`
+      const needs = fieldsIn(that)
+      const known = build.and(...needs.map((field) => build.state(field, FILLED)))
+      const formula = build.cases([[known, that]], build.truth(true))
+      for (const group of Object.keys(c.rubric.groups)) {
+        c.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
+      }
+      return { index, slot: id, needs, otherwise, isDeclared: true }
+    })
+}
 
 const scoreSlots = (criteria: ReadonlyArray<string>): ReadonlyArray<RowSlot> => [
   { id: "points", label: "评分", type: "number", formula: build.input("points") },

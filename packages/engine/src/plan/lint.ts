@@ -16,6 +16,7 @@ import {
 import { amount } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import { boundsIn } from "./boundsOf.ts"
+import { lintRelations } from "./lint/lintRelations.ts"
 import type { GroupPlan, LossPlan, MarkPlan, Plan } from "./Plan.ts"
 
 /** Where a rubric contradicts itself (细则自查). Every problem at once, each with its place and what to do. */
@@ -26,6 +27,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintCodes(rubric),
     ...lintSums(plan),
     ...lintFields(plan),
+    ...lintRelations(plan),
     ...lintRules(plan),
     ...lintApplies(plan),
     ...lintClauses(rubric),
@@ -355,6 +357,7 @@ const lintFields = (plan: Plan): ReadonlyArray<Problem> => {
       for (const node of nodesOf(formula)) if (node.kind === "input" || node.kind === "state") used.add(node.field)
     }
   }
+  for (const { needs } of plan.relations) for (const id of needs) used.add(id)
   const labels = new Map<string, string>()
   const sources = ["self", "given", "attribute", ...Object.keys(rubric.sources ?? {})]
   return Object.entries(rubric.fields).flatMap(([id, field]) => {
@@ -367,7 +370,7 @@ const lintFields = (plan: Plan): ReadonlyArray<Problem> => {
           "unused-field",
           path,
           `填报项“${field.label}”没有任何规则使用`,
-          "删去它以免白填,或在规则中使用;只作说明的写 kind: text",
+          "删去它以免白填,或在规则、勾稽关系中使用;只作说明的写 kind: text",
         ),
       )
     }

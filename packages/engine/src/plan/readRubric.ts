@@ -23,9 +23,11 @@ export const readRubric = (
   return { plan, problems: withoutConsequences([...problems, ...lint(plan), ...checkDirection(plan)]) }
 }
 
-/** A formula that could not be read stands as zero, or a rule cannot be as written. */
+/** A formula that could not be read stands as zero, or a rule or relation cannot be as written. */
 const broken = new Set(
-  ["formula", "unknown-field", "unknown-code", "cycle", "type", "rule"].map((code) => `rubric/${code}`),
+  ["formula", "unknown-field", "unknown-code", "cycle", "type", "rule", "relation", "relation-scope"].map(
+    (code) => `rubric/${code}`,
+  ),
 )
 
 /** What is then said of a rule's range and of a criterion's sum. */

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { relationKeys } from "../check/relations.ts"
 import { AnyRule, type Rule } from "../methods/methods.ts"
 import { settleable } from "../State.ts"
 import { Counted, Ledger } from "./Ledger.ts"
@@ -79,6 +80,10 @@ export const Field = Schema.Struct({
   evidence: Schema.optionalKey(Evidence),
   office: Schema.optionalKey(Text.annotate({ description: "通常由单位内哪个科室提供" })),
   counted: Schema.optionalKey(Counted),
+  scope: Schema.optionalKey(
+    Text.annotate({ description: "统计范围和时段,如 全市、局本级、冬季行动;都写明的,只有写法相同的项才互相核对" }),
+  ),
+  ...relationKeys,
 }).annotate({ identifier: "Field" })
 export type Field = typeof Field.Type
 

@@ -86,6 +86,7 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
   const values = new Map<FieldId, Pick<Entry, "reading" | "raw" | "evidence">>()
   const questions = new Map<FieldId, Array<string>>()
   const places = new Map<string, FieldId>()
+  const labels = new Map(asked.map(({ id, field }) => [id, field.label]))
   for (const { id } of asked) {
     const origin = part.figures.fields.get(id)?.origins[index]
     const entries = [...(origin?.entry == null ? [] : [origin.entry]), ...(origin?.others ?? [])]
@@ -100,11 +101,18 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
     questions.set(id, known)
   }
   const general: Array<string> = []
-  for (const { at, message, remedy } of issues) {
+  for (const { at, also = [], message, remedy } of issues) {
     const question = `${hide(message)};${hide(remedy)}`
     const id = at === null ? undefined : places.get(showAddress(at))
-    if (id === undefined) general.push(`${at === null ? "" : `${hide(showAddress(at))}:`}${question}`)
-    else ask(id, question)
+    // where the first figure is another's, such as a source's, the question stands at the first of one's own
+    const own = also.flatMap((one) => places.get(showAddress(one)) ?? [])
+    const [first, ...others] = id === undefined ? own : [id, ...own]
+    if (first === undefined) {
+      general.push(`${at === null ? "" : `${hide(showAddress(at))}:`}${question}`)
+      continue
+    }
+    ask(first, question)
+    for (const other of others) ask(other, `同“${labels.get(first) ?? first}”一并核对,问题见该项`)
   }
   const bonus = bonusOnly(one)
   for (const { id, field } of asked) {

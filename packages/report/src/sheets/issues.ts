@@ -1,4 +1,4 @@
-import { type AssessmentDocument, showAddress } from "@fadu/engine"
+import { type AssessmentDocument, showPlaces } from "@fadu/engine"
 import { row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { headingMerges, titleRows } from "../heading.ts"
 
@@ -37,7 +37,7 @@ export const issuesSheet = ({ issues, scorecards, stamp }: AssessmentDocument): 
           text(issue.agency === null ? "" : (names.get(issue.agency) ?? issue.agency)),
           text(issue.message),
           text(issue.remedy),
-          text(issue.at === null ? "" : showAddress(issue.at)),
+          text(showPlaces(issue)),
         ]),
       ),
     ],
