@@ -10,8 +10,8 @@ import { quantity, show } from "../show.ts"
 import type { GroupPlan, MarkPlan, Plan, PlanField } from "./Plan.ts"
 
 /** How many surroundings a figure is tried in, and how many values at most. */
-const CONTEXTS = 24
-const VALUES = 24
+const CONTEXTS = 12
+const VALUES = 16
 
 /**
  * Marks that rise and then fall as one figure grows while all others stay (得分先升后降): somewhere a better figure scores less. Told with
@@ -23,12 +23,15 @@ const VALUES = 24
 export const checkDirection = (plan: Plan): ReadonlyArray<Problem> => {
   const told = new Map<string, Problem>()
   for (const group of plan.groups) {
+    const formulas = formulasOf(plan, group)
     for (const mark of group.marks) {
-      for (const field of readTwice(plan, mark)) {
-        const key = `${mark.criterion.code}\n${field.id}`
-        if (told.has(key)) continue
-        const found = new Trial(plan, group, mark).turn(field)
-        if (found !== null) told.set(key, problemOf(plan, { group, mark, field }, found))
+      const fields = readTwice(plan, mark).filter(({ id }) => !told.has(`${mark.criterion.code}\n${id}`))
+      if (fields.length === 0) continue
+      const trial = new Trial(plan, formulas, mark)
+      for (const field of fields) {
+        const found = trial.turn(field)
+        if (found !== null)
+          told.set(`${mark.criterion.code}\n${field.id}`, problemOf(plan, { group, mark, field }, found))
       }
     }
   }
@@ -102,21 +105,36 @@ const textsIn = (value: unknown): ReadonlyArray<string> =>
       ? Object.values(value).flatMap(textsIn)
       : []
 
+/** A slot's formula for one group, and its place in the order of the plan. */
+interface Placed {
+  readonly id: SlotId
+  readonly formula: Formula
+  readonly place: number
+}
+
+const formulasOf = (plan: Plan, group: GroupPlan): ReadonlyMap<SlotId, Placed> =>
+  new Map(
+    plan.slots.flatMap(({ id, formulas }, place) => {
+      const formula = formulas.get(group.id)
+      return formula === undefined ? [] : [[id, { id, formula, place }] as const]
+    }),
+  )
+
 /** One criterion computed for made-up agencies. */
 class Trial {
   private readonly plan: Plan
   private readonly mark: MarkPlan
-  private readonly group: string
+  private readonly formulas: ReadonlyMap<SlotId, Placed>
   /** Slots behind the mark in the order of the plan; null where they look at others or at scores. */
-  private readonly slots: ReadonlyArray<{ readonly id: SlotId; readonly formula: Formula }> | null
+  private readonly slots: ReadonlyArray<Placed> | null
   private readonly fields: ReadonlyArray<PlanField>
   private readonly turning: ReadonlyArray<Rational>
   private readonly checks: ReadonlyArray<SlotId>
 
-  constructor(plan: Plan, group: GroupPlan, mark: MarkPlan) {
+  constructor(plan: Plan, formulas: ReadonlyMap<SlotId, Placed>, mark: MarkPlan) {
     this.plan = plan
     this.mark = mark
-    this.group = group.id
+    this.formulas = formulas
     const roots = [mark.awarded, mark.high, ...(mark.applies === null ? [] : [mark.applies])]
     const own = this.behind(roots)
     const read = new Set(own.flatMap(({ formula }) => inputsOf(formula)))
@@ -133,22 +151,16 @@ class Trial {
     this.turning = all.flatMap(({ formula }) => limitsIn(formula))
   }
 
-  private behind(roots: ReadonlyArray<SlotId>): ReadonlyArray<{ readonly id: SlotId; readonly formula: Formula }> {
-    const formulas = new Map(
-      this.plan.slots.flatMap(({ id, formulas: own }) => {
-        const formula = own.get(this.group)
-        return formula === undefined ? [] : [[id, formula] as const]
-      }),
-    )
-    const wanted = new Set<SlotId>()
+  private behind(roots: ReadonlyArray<SlotId>): ReadonlyArray<Placed> {
+    const wanted = new Map<SlotId, Placed>()
     const visit = (id: SlotId): void => {
-      const formula = formulas.get(id)
-      if (wanted.has(id) || formula === undefined) return
-      wanted.add(id)
-      for (const node of nodesOf(formula)) if (node.kind === "slot") visit(node.slot)
+      const found = this.formulas.get(id)
+      if (wanted.has(id) || found === undefined) return
+      wanted.set(id, found)
+      for (const node of nodesOf(found.formula)) if (node.kind === "slot") visit(node.slot)
     }
     roots.forEach(visit)
-    return [...formulas].flatMap(([id, formula]) => (wanted.has(id) ? [{ id, formula }] : []))
+    return [...wanted.values()].sort((a, b) => a.place - b.place)
   }
 
   turn(subject: PlanField): Turn | null {
@@ -199,9 +211,9 @@ class Trial {
       cohort: () => () => [0, 0],
       workdays: this.plan.workdays,
     }
+    const units = Array.from({ length: count }, (_, unit) => unit)
     for (const { id, formula } of this.slots ?? []) {
       const reading = evaluator(formula, scope)
-      const units = Array.from({ length: count }, (_, unit) => unit)
       slots.set(
         id,
         reading.type === "number"
@@ -235,7 +247,7 @@ class Trial {
       (low === null || value.compare(low) >= 0) &&
       (high === null || value.compare(high) <= 0)
     const all = [...near, ...usual, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])].filter(fits)
-    const sorted = [...new Map(all.map((value) => [value.toString(), value])).values()].sort((a, b) => a.compare(b))
+    const sorted = all.sort((a, b) => a.compare(b)).filter((value, index) => all[index - 1]?.equals(value) !== true)
     const every = Math.ceil(sorted.length / VALUES)
     return sorted.filter((_, index) => index % every === 0)
   }
