@@ -17,14 +17,15 @@ import {
   type RecordLogBusy,
   recordFile,
 } from "@fadu/files"
-import { Effect, FileSystem, Option } from "effect"
+import { Console, Effect, FileSystem, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { Installation } from "../Installation.ts"
 import { loadRound } from "../loadRound.ts"
 import { besidePrevious } from "../previous.ts"
 import { lettersOf } from "../screen/firstLetters.ts"
-import { deskOf, type Recorder, type Role } from "../screen/record/Desk.ts"
+import { type Desk, deskOf, type Recorder, type Role } from "../screen/record/Desk.ts"
 import type { RecordWorld } from "../screen/record/RecordApp.tsx"
+import { printLines } from "./output.ts"
 import { screensOf } from "./ui.ts"
 
 /** Opens the screens on which scores and decisions are entered. */
@@ -42,11 +43,15 @@ export const runRecord = Effect.fnUntraced(function* (given: {
   const role = Option.getOrElse(given.role, (): Role => "scorer")
   const loaded = yield* loadRound(given.round)
   yield* allowed(loaded, name, role)
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return yield* wrong("这里不是终端,不能录入;请在终端中运行")
   const who: Recorder = {
     name,
     role,
     files: { decisions: recordFile("decisions", name), scores: recordFile("scores", name) },
+  }
+  const desk = deskOf(loaded, who)
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    yield* Console.error("这里不是终端,不能录入;以下是还没有办的。")
+    return yield* printLines(leftLines(desk))
   }
   const root = resolve(given.round)
   const context = yield* Effect.context<Effect.Services<ReturnType<typeof loadRound>>>()
@@ -83,8 +88,20 @@ export const runRecord = Effect.fnUntraced(function* (given: {
   // without this React checks itself at every frame
   process.env.NODE_ENV ??= "production"
   const { openRecord } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
-  yield* Effect.promise(() => openRecord(deskOf(loaded, who), world))
+  yield* Effect.promise(() => openRecord(desk, world))
 })
+
+/** What this person still has to score or to decide: as blind as his screens. */
+const leftLines = ({ scoring, deciding }: Desk): ReadonlyArray<string> => {
+  const unscored = (scoring?.tasks ?? []).flatMap(({ criterion, title, agencies }) => {
+    const left = agencies.filter((agency) => scoring?.own(criterion, agency) === null)
+    const names = left.map((agency) => scoring?.sheet(criterion, agency)?.name ?? agency)
+    return left.length === 0 ? [] : [`${criterion} ${title} 还有 ${left.length} 个没有评:${names.join("、")}`]
+  })
+  const waiting = (deciding?.waiting ?? []).map(({ name, matter, now }) => `${name} ${matter.title}:${now}`)
+  const lines = [...unscored, ...waiting]
+  return lines.length === 0 ? [scoring === null ? "没有等考核组认定的事项" : "已全部评完"] : lines
+}
 
 const wrong = (sentence: string) => new UsedWrongly({ sentence })
 
