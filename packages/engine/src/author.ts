@@ -1,4 +1,6 @@
 // The entry point for those who write rules: what is written in a rubric, said in Chinese, as tables.
+
+export { type Demands, demandsOf } from "./author/demands.ts"
 export {
   type PrintedCriterion,
   type PrintedRubric,
@@ -6,6 +8,7 @@ export {
   printedHeads,
   printRubric,
 } from "./author/PrintedRubric.ts"
+export { unconfirmedIn } from "./author/rules.ts"
 export { type AuthoredColumn, type AuthoredSheet, authoringTables } from "./author/table/AuthoringTables.ts"
 export type { AuthoredValue } from "./author/table/cells.ts"
 export { type AuthoredRubric, readAuthoringTables } from "./author/table/readAuthoringTables.ts"

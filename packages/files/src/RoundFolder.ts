@@ -123,7 +123,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
       ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
       ...encodings.flatMap(([name]) => (files.some(({ file }) => isIn(file, name)) ? [] : [noSuchFile(name)])),
-      ...unused(files),
+      ...unused(files, [round?.rubric, ...Object.values(round?.rubrics ?? {})]),
     ],
     inputs: [
       { file: settings.file, hash },
@@ -272,9 +272,10 @@ const topNames = [
 const folderNames = ["sheets", "sources", "evidence", "verify", "scores", "decisions", "results", "rubrics", "expected"]
 
 /** A table beside the known ones, or a folder whose name is nearly a known one, is probably misspelt and would be missed in silence. */
-const unused = (files: ReadonlyArray<ListedFile>): ReadonlyArray<Issue> => {
+const unused = (files: ReadonlyArray<ListedFile>, rubrics: ReadonlyArray<string | undefined>): ReadonlyArray<Issue> => {
   const tables = files.filter(
-    ({ file }) => !file.includes("/") && isTable.test(file) && !topNames.includes(nameOf(file)),
+    ({ file }) =>
+      !file.includes("/") && isTable.test(file) && !topNames.includes(nameOf(file)) && !rubrics.includes(file),
   )
   const folders = new Set(files.flatMap(({ file }) => (file.includes("/") ? [file.split("/")[0] ?? ""] : [])))
   const strangers = [...folders].filter((folder) => !folderNames.includes(folder.toLowerCase()))

@@ -36,6 +36,7 @@ import {
   undecided,
   version,
 } from "@fadu/engine"
+import { unconfirmedIn } from "@fadu/engine/author"
 import { Effect, FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"
@@ -448,18 +449,38 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
 
 /** 审定 means that nothing is open any more; until then the result stays provisional, whatever the round says. */
 const tooEarly = (round: Round, parts: ReadonlyArray<Part>): ReadonlyArray<Issue> => {
+  if (round.stage !== "审定") return []
+  const refused = (code: string, message: string, remedy: string): Issue => ({
+    severity: "error",
+    code: `round/${code}`,
+    message,
+    remedy,
+    at: { kind: "file", file: "round.yaml" },
+    agency: null,
+  })
   const open = parts.flatMap(undecided)
   const [first] = open
-  if (round.stage !== "审定" || first === undefined) return []
+  const unconfirmed = parts.flatMap(({ plan }) => unconfirmedIn(plan.rubric))
+  const named = unconfirmed.slice(0, 5).join("、")
   return [
-    {
-      severity: "error",
-      code: "round/not-final",
-      message: `阶段写作审定,但${first.name}${open.length === 1 ? "" : `等 ${open.length} 个单位`}尚有待定分值,不能审定`,
-      remedy: "办结 check 所列欠办事项后再写审定;在此之前名次、等次仍为暂列",
-      at: { kind: "file", file: "round.yaml" },
-      agency: null,
-    },
+    ...(first === undefined
+      ? []
+      : [
+          refused(
+            "not-final",
+            `阶段写作审定,但${first.name}${open.length === 1 ? "" : `等 ${open.length} 个单位`}尚有待定分值,不能审定`,
+            "办结 check 所列欠办事项后再写审定;在此之前名次、等次仍为暂列",
+          ),
+        ]),
+    ...(unconfirmed.length === 0
+      ? []
+      : [
+          refused(
+            "unconfirmed",
+            `阶段写作审定,但细则中 ${named} ${unconfirmed.length > 5 ? `等 ${unconfirmed.length} 条` : ""}规则待确认,不能审定`,
+            "由制定细则的机关逐条对照原文核对,删去“待确认”后再写审定",
+          ),
+        ]),
   ]
 }
 

@@ -1,9 +1,11 @@
 import { document } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
+import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
 import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import { checkLines } from "../text/check.ts"
+import { checkRubric, isRubric } from "./checkRubric.ts"
 import { withEvidence } from "./evidence.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
@@ -13,6 +15,11 @@ export const runCheck = Effect.fnUntraced(function* (given: {
   readonly out: Option.Option<string>
   readonly json: boolean
 }) {
+  if (yield* isRubric(given.round)) {
+    if (Option.isSome(given.out))
+      return yield* new UsedWrongly({ sentence: "检查的是细则,没有填报表可以退回;请去掉 -o" })
+    return yield* checkRubric({ named: given.round, json: given.json })
+  }
   const loaded = yield* loadRound(given.round, { cases: true })
   const { account, cases, claims, papers, round } = loaded
   const { assessment } = yield* besidePrevious(given.round, {

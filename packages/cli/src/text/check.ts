@@ -1,7 +1,7 @@
 import type { Account, AssessmentDocument, CasesRun } from "@fadu/engine"
+import { casesLines } from "./cases.ts"
 import { heading, type Layout } from "./heading.ts"
 import { issueLines } from "./issues.ts"
-import { table } from "./table.ts"
 import { wrap } from "./width.ts"
 
 /** Everything that is wrong or still owed, worst first, and the account of cells. */
@@ -10,7 +10,7 @@ export const checkLines = (
   { account, cases }: { readonly account: Account; readonly cases: ReadonlyArray<CasesRun> },
   layout: Layout,
 ): ReadonlyArray<string> => {
-  const { columns, paint } = layout
+  const { columns } = layout
   const names = new Map(document.scorecards.map((card) => [card.agency.code, card.agency.name]))
   const general = document.issues.filter(({ agency }) => agency === null)
   const codes = [...names.keys()]
@@ -33,26 +33,7 @@ export const checkLines = (
       }。`,
       columns,
     ),
-    ...cases.flatMap((run) =>
-      run.count === 0
-        ? []
-        : run.differences.length === 0
-          ? [`${run.file}:${run.count} 个算例全部相符。`]
-          : [
-              paint.lost(`${run.file}:${run.count} 个算例,${run.differences.length} 处不符`),
-              ...table(
-                [
-                  { title: "指标", align: "left" },
-                  { title: "算例", align: "left", shrinks: true },
-                  { title: "项目", align: "left" },
-                  { title: "应为", align: "right" },
-                  { title: "实为", align: "right" },
-                ],
-                run.differences.map((one) => [one.criterion, one.name, one.what, one.expected, one.found]),
-                columns,
-              ),
-            ],
-    ),
+    ...casesLines(cases, layout),
     `错误 ${count("error")} 处,提醒 ${count("warning")} 处,说明 ${count("note")} 处,欠办 ${document.owed.length} 件。`,
   ]
 }

@@ -24,3 +24,11 @@ export const ruleWords = (rule: Rule, rubric: Rubric): string => {
   const said = phrasesOf(memberFor(AnyRule.ast, rule), { ...rule }, { outer: "rules", rubric, without: aside })
   return `${methods[rule.kind].title}${rule.found === undefined ? "" : `(${rule.found})`}:${said.join(",")}`
 }
+
+/** The rules that nobody has confirmed yet (待确认), as notices would cite them: C1-a. */
+export const unconfirmedIn = (rubric: Rubric): ReadonlyArray<string> =>
+  rubric.sections.flatMap(({ criteria }) =>
+    criteria.flatMap((criterion) =>
+      citedRules(criterion).flatMap(({ id, rule }) => (rule.unconfirmed === true ? [`${criterion.code}-${id}`] : [])),
+    ),
+  )

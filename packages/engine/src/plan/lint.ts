@@ -31,6 +31,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintRules(plan),
     ...lintApplies(plan),
     ...lintClauses(rubric),
+    ...lintUnconfirmed(rubric),
     ...lintBasis(rubric),
     ...lintBands(rubric),
     ...lintPeriod(rubric),
@@ -73,6 +74,24 @@ const rulePath = (rubric: Rubric, mark: MarkPlan, loss: LossPlan): Path => [
 ]
 
 // ── names ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What was proposed and nobody has confirmed. It scores, so that it can be tried; a result that is final may not rest on it. */
+const lintUnconfirmed = (rubric: Rubric): ReadonlyArray<Problem> =>
+  [...criteriaOf(rubric)].flatMap(({ criterion, path }) =>
+    rulesOf(criterion).flatMap(({ rule, path: at }) =>
+      rule.unconfirmed === true
+        ? [
+            problem(
+              "warning",
+              "unconfirmed",
+              [...path, ...at],
+              `${criterion.code} 的这条规则待确认`,
+              "对照评分标准原文核对,无误的删去“待确认”(unconfirmed);审定前须全部确认",
+            ),
+          ]
+        : [],
+    ),
+  )
 
 const lintGroups = (rubric: Rubric): ReadonlyArray<Problem> => {
   const groups = Object.keys(rubric.groups)

@@ -31,13 +31,13 @@ export const columnsOf = (
   { outer, without = new Set() }: { readonly outer: string; readonly without?: ReadonlySet<string> },
 ): ReadonlyArray<Column> => distinct(laidOut(shape, { outer, without }))
 
-/** Two keys that are called alike are told apart by themselves. */
+/** Heads without blanks, which get lost in cells; two keys that are called alike are told apart by themselves. */
 export const distinct = (columns: ReadonlyArray<Column>): ReadonlyArray<Column> =>
-  columns.map((column) =>
-    columns.some((other) => other.head === column.head && !samePath(other, column))
-      ? { ...column, head: `${column.head}(${column.path.join(".")})` }
-      : column,
-  )
+  columns.map((column) => {
+    const head = column.head.replace(/\s+/g, "")
+    const isShared = columns.some((other) => other.head === column.head && !samePath(other, column))
+    return { ...column, head: isShared ? `${head}(${column.path.join(".")})` : head }
+  })
 
 const laidOut = (
   shape: Shape,

@@ -3,7 +3,7 @@ import { Arbitrary, Schema } from "effect"
 import { showAddress } from "../../Issue.ts"
 import type { Table } from "../../read/Table.ts"
 import { Rubric } from "../../rubric/Rubric.ts"
-import { choicesOf, entryOf, isFreeTable, isList, isTable, keysOf, membersOf, type Shape } from "../Shape.ts"
+import { choicesOf, entryOf, isFreeTable, isList, isTable, keysOf, membersOf, namesOf, type Shape } from "../Shape.ts"
 import { type AuthoredSheet, authoringTables } from "./AuthoringTables.ts"
 import { readAuthoringTables } from "./readAuthoringTables.ts"
 
@@ -97,10 +97,13 @@ const made = (shape: Shape, path: string, choices: Choices): unknown => {
     const few = least + choices.below(3 - least)
     const values = Array.from({ length: few }, () => made(entry, `${path}.0`, choices))
     if (isList(member)) return values
-    const name = (): string =>
-      path === "fields"
-        ? `f${choices.next()}.x`
-        : choices.of(`n${choices.next()}`, `编号${choices.next()}`, `a=b${choices.next()}`, `甲;乙${choices.next()}`)
+    const isName = Schema.is(Schema.make<Schema.Codec<unknown>>(namesOf(member) ?? shape))
+    const name = (): string => {
+      const number = choices.next()
+      const fit = [`n${number}`, `编号${number}`, `a=b${number}`, `甲;乙${number}`].filter((one) => isName(one))
+      const [first = "", ...rest] = path === "fields" ? [`f${number}.x`] : fit
+      return choices.of(first, ...rest)
+    }
     return Object.fromEntries(values.map((value) => [name(), value]))
   }
   if (isTable(member)) {
