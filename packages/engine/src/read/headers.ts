@@ -27,7 +27,7 @@ export interface HeaderRule<Role> {
 }
 
 /** Titles and remarks stand above a header, so it is looked for in this many rows. */
-const searched = 15
+export const searchedRows = 15
 const deepest = 3
 
 /**
@@ -36,7 +36,7 @@ const deepest = 3
  */
 export const findHeader = <Role>(page: Page, rule: HeaderRule<Role>): Header<Role> | null => {
   let best: Header<Role> | null = null
-  const count = Math.min(searched, page.rows.length)
+  const count = Math.min(searchedRows, page.rows.length)
   for (let first = 0; first < count; first++) {
     for (let depth = 1; depth <= deepest && first + depth <= page.rows.length; depth++) {
       const found = headerAt(page, { first, last: first + depth - 1 }, rule)

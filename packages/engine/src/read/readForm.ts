@@ -147,7 +147,7 @@ const tellTwice = (
 }
 
 /** The fields that the names of a row mean: the first name that means exactly one, else all names together. */
-const fieldsOf = (sheet: Sheet, names: ReadonlyArray<number>): ReadonlyArray<FieldFound> => {
+export const fieldsOf = (sheet: Sheet, names: ReadonlyArray<number>): ReadonlyArray<FieldFound> => {
   const texts = names.map((index) => sheet.page.text(index))
   let several: ReadonlyArray<FieldFound> = []
   for (const text of texts) {

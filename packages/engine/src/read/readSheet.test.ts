@@ -436,6 +436,119 @@ describe("a form", () => {
   })
 })
 
+describe("a table with agencies across and fields down", () => {
+  it("gives every agency the values of its column, with what supports them", () => {
+    const sheet = table(
+      [
+        ["2026年法治建设填报表"],
+        ["指标", null, "计量单位", "市水务局(盖章)", "交通局", "合计", "备注"],
+        ["单位代码", null, null, "001", "002", null, null],
+        ["一、应诉"],
+        ["出庭应诉", "开庭件次", "件次", 12, "13", 25, "按审级计"],
+        [null, "负责人出庭", "件次", 10, null, 10, null],
+        [null, "负责人出庭佐证材料", null, "附件1", "附件2", null, null],
+        ["经费", null, "万元", 2, "3万元", 5, null],
+        ["是否建立制度", null, null, "√", "×", null, null],
+        ["注:本表由各单位填报"],
+        ["填报人:张三", null, null, "审核人:李四"],
+      ],
+      { merges: [{ row: 5, column: 1, rows: 3, columns: 1 }] },
+    )
+    expect(entriesOf(sheet)).toEqual([
+      "D5 001 court.heard 12",
+      "E5 002 court.heard 13",
+      "D6 001 court.appeared 10 (附件1)",
+      "E6 002 court.appeared blank (附件2)",
+      "D8 001 cost 20000",
+      "E8 002 cost 30000",
+      "D9 001 system true",
+      "E9 002 system false",
+    ])
+    expect(issuesOf(sheet).filter((issue) => !issue.startsWith("note"))).toEqual([])
+    expect(read(sheet).account.named).toBe(0)
+  })
+
+  it("goes on beside an agency that nobody knows, a row that is no field, and one that means two", () => {
+    const sheet = table([
+      ["单位", "市水务局", "市交通运输居", "市教育局", "市教育局"],
+      ["开庭件次", 1, 2, 3, 4],
+      ["公开率", 0.5, 0.6, "85%", "85%"],
+      ["负责人出庭", 1, 1, 85, null],
+      ["公开绿", 1, 1, null, null],
+      ["本年数", 5, 5, 5, 5],
+      ["是否建立制度", "是", null, null, null],
+    ])
+    expect(entriesOf(sheet)).toEqual([
+      "B2 001 court.heard 1",
+      "D2 003 court.heard unreadable",
+      "B3 001 rate 0.5",
+      "D3 003 rate 0.85",
+      "B4 001 court.appeared 1",
+      "D4 003 court.appeared 85",
+      "B7 001 system true",
+      "D7 003 system blank",
+    ])
+    expect(messagesOf(sheet).filter((message) => !/^填报|视为/.test(message))).toEqual([
+      "“市教育局”有两列:D1 和 E1;两列不同的值都不采用",
+      "单位名录中没有“市交通运输居”,是否应为“市交通运输局”,该列未采用",
+      "“开庭件次”有两个不同的值:D2 为“3”,E2 为“4”,都未采用",
+      "“公开率”填了两次,两处相同,采用一次",
+      "“公开绿”不是填报项,是否应为“公开率”,该行 1 个值未采用",
+      "“本年数”可指多个填报项:a.year、b.year,该行 3 个值未采用",
+    ])
+    const { account } = read(sheet)
+    expect(account.used + account.recognised + account.named).toBe(account.read)
+  })
+
+  it("handed in by one agency, or by a source, speaks only of what is its own", () => {
+    const sheet = table([
+      ["项目", "市水务局", "交通局"],
+      ["开庭件次", 1, 2],
+      ["负责人出庭", 1, 2],
+    ])
+    expect(entriesOf(sheet, { source: "self", agency: "002" })).toEqual([
+      "C2 002 court.heard 2",
+      "C3 002 court.appeared 2",
+    ])
+    expect(issuesOf(sheet, { source: "self", agency: "002" })).toEqual(["error sheet/foreign-agency B1"])
+    expect(entriesOf(sheet, { source: "court", agency: null })).toEqual([
+      "B2 001 court.heard 1",
+      "C2 002 court.heard 2",
+    ])
+    expect(issuesOf(sheet, { source: "court", agency: null })).toEqual(["warning sheet/foreign-field B3"])
+  })
+
+  it("warns of a row that writes rates in two ways", () => {
+    const sheet = table([
+      ["项目", "市水务局", "交通局"],
+      ["公开率", 0.5, 85],
+      ["经费", 1, 2],
+    ])
+    expect(messagesOf(sheet)).toContain("“公开率”一行既有小数(如 0.85,1 处)又有不带百分号的百分数(如 85,1 处)")
+  })
+
+  it("is not guessed where too few of its rows are fields", () => {
+    const sheet = table([
+      ["会议", "市水务局", "交通局"],
+      ["开庭件次", 1, 2],
+      ["参会人数", 1, 2],
+      ["发言人数", 1, 2],
+    ])
+    expect(entriesOf(sheet)).toEqual([])
+    expect(messagesOf(sheet)).toEqual([
+      "第 1 行横向写有 2 个单位,其下 3 行中只有 1 行的名称是填报项,不能确认是一列一单位的表,整张表未采用",
+    ])
+    expect(
+      issuesOf(
+        table([
+          ["会议", "市水务局", "交通局"],
+          ["参会人数", 1, 2],
+        ]),
+      ),
+    ).toEqual(["error sheet/no-header A1"])
+  })
+})
+
 describe("a table that is neither", () => {
   it("is told with what was expected", () => {
     const sheet = table([["法治工作总结"], ["一年来……"]])
@@ -543,12 +656,25 @@ const hints = Arbitrary.schema(
 describe("no table", () => {
   it.prop(
     "loses a cell or stops the reading",
-    [cells, merges, hints, Schema.Boolean],
-    ([some, blocks, hint, withHeader]) => {
-      const header = ["单位", "开庭件次", "公开率", "负责人出庭"].map(
-        (text, index): Cell => ({ row: 1, column: index + 1, content: { kind: "text", text } }),
-      )
-      const all = withHeader ? [...header, ...some.map((cell) => ({ ...cell, row: cell.row + 1 }))] : some
+    [cells, merges, hints, Schema.Literals(["none", "wide", "across"])],
+    ([some, blocks, hint, header]) => {
+      const put = (text: string, row: number, column: number): Cell => ({
+        row,
+        column,
+        content: { kind: "text", text },
+      })
+      const fields = ["开庭件次", "公开率", "负责人出庭", "经费"]
+      const headers = {
+        none: [],
+        wide: ["单位", ...fields].map((text, index) => put(text, 1, index + 1)),
+        across: [
+          ...["市水务局", "交通局", "市教育局"].map((text, index) => put(text, 1, index + 2)),
+          ...fields.map((text, index) => put(text, index + 2, 1)),
+        ],
+      }
+      const [down, right] = [header === "none" ? 0 : 1, header === "across" ? 1 : 0]
+      const moved = some.map((cell) => ({ ...cell, row: cell.row + down, column: cell.column + right }))
+      const all = [...headers[header], ...moved]
       const filled = all.filter(({ content }) => content.kind !== "text" || content.text.trim() !== "")
       const { account, entries, issues } = read({ ...table([]), cells: all, merges: blocks }, hint)
       expect(account.read).toBe(filled.length)

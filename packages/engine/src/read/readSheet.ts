@@ -12,13 +12,14 @@ import { Page, type Row } from "./Page.ts"
 import { type FormRole, formRule, readForm } from "./readForm.ts"
 import { type FormParts, isOwnSheet, readFormPart } from "./readFormParts.ts"
 import { readLedger } from "./readLedger.ts"
+import { findTransposed, isSure, readTransposed, tellUnsure } from "./readTransposed.ts"
 import { isNameWord, readWide, type WideRole, wideRule } from "./readWide.ts"
 import type { Sheet, SheetHint, SheetRead } from "./Sheet.ts"
 import { cellName, type Table } from "./Table.ts"
 
 /**
  * Understands submitted tables (指标填报表) of one round: `readSheet(rubric, roster)(table, hint)`. A table has one row for each agency
- * (wide) or one for each field (form); which, its header tells. A table that cannot be read is an issue, never an exception. Rows of
+ * (wide), one for each field (form), or a row for each field and a column for each agency (transposed); which, its header tells. A table that cannot be read is an issue, never an exception. Rows of
  * a ledger (台账) go into the book, whose entries are there once every table has been read.
  */
 export const readSheet = (
@@ -77,9 +78,16 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook):
     readLedger(sheet, ledger, owner === null ? null : sheet.names.only(owner))
     return noParts
   }
+  const transposed = shape === null ? findTransposed(sheet) : null
+  if (transposed !== null && isSure(transposed)) {
+    tellHidden(page)
+    readTransposed(sheet, transposed)
+    return noParts
+  }
   if (shape === null) {
     const parts = readFormPart(page, (above) => ownerOf(sheet, above))
-    if (parts === null) tellNoHeader(page)
+    if (parts === null && transposed !== null && transposed.known > 0) tellUnsure(sheet, transposed)
+    else if (parts === null) tellNoHeader(page)
     return parts ?? noParts
   }
   tellHidden(page)

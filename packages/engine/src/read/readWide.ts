@@ -1,5 +1,6 @@
 import type { Agency } from "../Entry.ts"
 import { asideWords, isCounting, isNote, isPart, isSignature, isTotal } from "./asides.ts"
+import type { Note } from "./codes.ts"
 import { columnReader } from "./Entries.ts"
 import { evidenceWords, type FieldFound, type FieldNames, type KnownField } from "./FieldNames.ts"
 import { key, quote } from "./fold.ts"
@@ -61,7 +62,7 @@ export const readWide = (sheet: Sheet, header: Header<WideRole>): void => {
   const columns = valueColumns(sheet, header)
   const rates = columns
     .filter(({ known }) => known.field.kind === "rate")
-    .map((column) => ({ column, shares: 0, percents: 0 }))
+    .map((column) => ({ column, written: new RateColumn() }))
   const place = columnsOf(header)
   const nameDown = place.name === null ? () => -1 : page.down(place.name)
   const codeDown = place.code === null ? () => -1 : page.down(place.code)
@@ -118,18 +119,44 @@ export const readWide = (sheet: Sheet, header: Header<WideRole>): void => {
         evidence: column.evidence === null ? -1 : (at[column.evidence] ?? -1),
       })
     }
-    for (const rate of rates) count(rate, page.contentOf(at[rate.column.column] ?? -1))
+    for (const { column, written } of rates) written.count(page.contentOf(at[column.column] ?? -1))
   }
 
   tellStrays(sheet, header, strays)
-  for (const { column, shares, percents } of rates) {
-    if (shares === 0 || percents === 0) continue
-    page.tell(column.heading.cells[column.heading.cells.length - 1] ?? -1, {
+  for (const { column, written } of rates) {
+    if (!written.isMixed) continue
+    const heading = column.heading.cells[column.heading.cells.length - 1] ?? -1
+    page.tell(heading, written.note(`“${column.known.field.label}”一列`))
+  }
+}
+
+/** How the rates of one field are written for all agencies: 0.85 beside 85 is one of them written wrongly. */
+export class RateColumn {
+  private shares = 0
+  private percents = 0
+
+  count(content: Content | null): void {
+    const bare =
+      content?.kind === "number" && !content.percent
+        ? content.value
+        : content?.kind === "text" && /^\s*\d+(\.\d+)?\s*$/.test(content.text)
+          ? Number(content.text)
+          : 0
+    if (bare > 0 && bare < 1) this.shares++
+    if (bare > 1 && bare <= 100) this.percents++
+  }
+
+  get isMixed(): boolean {
+    return this.shares > 0 && this.percents > 0
+  }
+
+  note(what: string): Note {
+    return {
       severity: "warning",
       code: "sheet/mixed-rates",
-      message: `“${column.known.field.label}”一列既有小数(如 0.85,${shares} 处)又有不带百分号的百分数(如 85,${percents} 处)`,
-      remedy: "请整列统一写作带百分号的百分数,如 85%",
-    })
+      message: `${what}既有小数(如 0.85,${this.shares} 处)又有不带百分号的百分数(如 85,${this.percents} 处)`,
+      remedy: `请整${what.slice(-1)}统一写作带百分号的百分数,如 85%`,
+    }
   }
 }
 
@@ -333,15 +360,4 @@ const tellStrays = (sheet: Sheet, header: Header<WideRole>, strays: ReadonlyMap<
       null,
     )
   }
-}
-
-const count = (rate: { shares: number; percents: number }, content: Content | null): void => {
-  const bare =
-    content?.kind === "number" && !content.percent
-      ? content.value
-      : content?.kind === "text" && /^\s*\d+(\.\d+)?\s*$/.test(content.text)
-        ? Number(content.text)
-        : 0
-  if (bare > 0 && bare < 1) rate.shares++
-  if (bare > 1 && bare <= 100) rate.percents++
 }
