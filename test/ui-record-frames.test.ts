@@ -17,6 +17,25 @@ const scorer = deskFor(round, "方执中", "scorer")
 const inspector = deskFor(round, "方执中", "inspector")
 const lead = deskFor(round, "闻守正", "lead")
 
+const objected = deskFor(
+  {
+    ...round,
+    objections: [
+      {
+        agency: "110",
+        criterion: "D3",
+        says: "三件系与上级联合发布,应计入本单位",
+        wants: "恢复 0.5 分",
+        on: "2027-02-01",
+        answer: null,
+        at: { kind: "cell", file: "objections.csv", sheet: null, cell: "C2" },
+      },
+    ],
+  },
+  "闻守正",
+  "lead",
+)
+
 const times = (count: number, key: string): ReadonlyArray<string> => Array.from({ length: count }, () => key)
 const correct = [..."2", "enter", ..."一件不属本年度", "enter", ..."底稿第12号", "enter", ..."林致远", "enter", "enter"]
 const toCases = ["tab", ..."/yjgl", "enter", ..."/以案", "enter", "escape"]
@@ -46,6 +65,8 @@ const screens: { readonly [name: string]: readonly [Desk, ReadonlyArray<string>]
   "inspector-confirms": [inspector, ["enter", "enter", ..."120", ...correct.slice(1), "enter"]],
   "inspector-contradicts": [inspector, [...toCases, "down", "enter", "enter", ...correct, "enter"]],
   "inspector-own": [inspector, ["enter", "enter", ..."120", ...correct.slice(1), "enter", "enter", "tab", "tab"]],
+  "lead-objections": [objected, ["tab"]],
+  "lead-objection": [objected, ["tab", "enter", "down", "enter"]],
   "lead-total": [lead, ["tab", "enter", "enter"]],
   "lead-effect": [lead, ["enter", "enter", ..."3", ...correct.slice(1), "enter"]],
   "lead-meeting": [lead, ["tab", "enter", "enter", "enter", ..."-1.5", ...correct.slice(1), "enter"]],

@@ -18,6 +18,8 @@ export interface RoundFiles {
   readonly given: ReadonlyArray<Table>
   /** calendar.csv (放假安排). */
   readonly calendar: ReadonlyArray<Table>
+  /** 申诉登记表 */
+  readonly objections: ReadonlyArray<Table>
   readonly sheets: ReadonlyArray<SubmittedSheet>
   readonly sources: ReadonlyArray<SourceTables>
   readonly scores: ReadonlyArray<Table>
@@ -91,6 +93,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     applicability: tables("applicability"),
     given: tables("given"),
     calendar: tables("calendar"),
+    objections: tables("objections"),
     sheets: inside("sheets"),
     sources: inside("sources"),
     scores: lists("scores"),
@@ -112,6 +115,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     applicability: tablesOf(wanted.applicability),
     given: tablesOf(wanted.given),
     calendar: tablesOf(wanted.calendar),
+    objections: tablesOf(wanted.objections),
     sheets: of(wanted.sheets).map(({ file, tables }) => ({ file, agencyHint: folderIn(file), tables })),
     sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
     scores: tablesOf(wanted.scores),
@@ -120,7 +124,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
       ...logs.flatMap((log) => log.issues),
-      ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar].flatMap(twice),
+      ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar, wanted.objections].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
       ...encodings.flatMap(([name]) => (files.some(({ file }) => isIn(file, name)) ? [] : [noSuchFile(name)])),
       ...unused(files, [round?.rubric, ...Object.values(round?.rubrics ?? {})]),

@@ -14,6 +14,7 @@ import {
   type Issue,
   LedgerBook,
   nearest,
+  type Objection,
   type Owner,
   type Paper,
   type Part,
@@ -25,6 +26,7 @@ import {
   readCalendar,
   readDecisions,
   readGiven,
+  readObjections,
   readOwners,
   readRoster,
   readScores,
@@ -55,6 +57,8 @@ export interface LoadedRound {
   /** 自评得分 and 佐证材料目录 of the submitted forms. */
   readonly claims: ReadonlyArray<Claim>
   readonly papers: ReadonlyArray<Paper>
+  /** What agencies hold against their results (申诉). */
+  readonly objections: ReadonlyArray<Objection>
   /** Null where one bureau scores itself. */
   readonly round: Round | null
   /** owners.csv beside a bureau's own sheet (责任科室); empty for a round. */
@@ -130,6 +134,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
     cases: rubrics.flatMap(({ loaded }) => (loaded.cases === null ? [] : [loaded.cases])),
     claims: scored.claims,
     papers: scored.papers,
+    objections: scored.objections,
     round,
     owners: [],
   }
@@ -237,6 +242,7 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     cases: [],
     claims: reads.flatMap(({ claims }) => claims),
     papers: reads.flatMap(({ papers }) => papers),
+    objections: [],
     round: null,
     owners: owners.values,
   }
@@ -404,10 +410,13 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
   const scores = told.read(files.scores, (rubric, table) => readScores(rubric, agencies, table))
   const decisions = told.read(files.decisions, (rubric, table) => readDecisions(rubric, agencies, table))
 
+  const objections = told.read(files.objections, (rubric, table) => readObjections(rubric, agencies, table))
+
   const records = fitRecords(files.records, { rubrics: rubrics.map(({ plan }) => plan.rubric), agencies })
   told.issues.push(...records.issues)
 
   const parts: Array<Part> = []
+  const raised: Array<Objection> = []
   rubrics.forEach(({ plan, groups }, index) => {
     const own = agencies.filter(({ group }) => groups.includes(group))
     const values = <A>(lists: ReadonlyArray<ReadonlyArray<{ readonly values: ReadonlyArray<A> }>>): ReadonlyArray<A> =>
@@ -429,6 +438,8 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
       calendar,
     )
     parts.push(scored.part)
+    const codes = new Set(own.map(({ code }) => code))
+    raised.push(...values<Objection>(objections).filter(({ agency }) => codes.has(agency)))
     told.issues.push(...scored.issues)
   })
   const owners = ownersOf(sheets.flat())
@@ -438,6 +449,7 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     parts,
     claims: first.flatMap(({ claims }) => claims),
     papers: first.flatMap(({ papers }) => papers),
+    objections: raised,
     issues: [...told.issues, ...withoutRubric(agencies, rubrics)],
     account: addAccounts(told.accounts),
     decisions:

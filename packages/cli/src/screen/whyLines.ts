@@ -39,7 +39,7 @@ export const whyLines = (mark: MarkDocument, drawing: Drawing): ReadonlyArray<st
       ? [mark.bonus ? colours.faint("未得加分") : colours.good("本项未失分"), ""]
       : []),
     ...mark.notes.flatMap((note) => line("说明", note)),
-    ...(mark.shown ?? []).flatMap((shown) => line("认定时已显示的影响", shown)),
+    ...(mark.shown ?? []).flatMap((shown) => line("影响", `认定时已显示:${shown}`)),
     ...(mark.notes.length + (mark.shown ?? []).length === 0 ? [] : [""]),
     ...line("评分标准", mark.clause),
     ...line("评分口径", mark.reading),

@@ -56,6 +56,7 @@ export type ReadCode =
   | "applicability/unknown-criterion"
   | "applicability/contradiction"
   | "applicability/no-reason"
+  | "objection/unknown-criterion"
   | "score/unknown-criterion"
   | "score/not-judged"
   | "score/direction"

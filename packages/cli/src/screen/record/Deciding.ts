@@ -3,8 +3,10 @@ import {
   type DecisionKind,
   decisionKinds,
   kindsFor,
+  type Objection,
   type Part,
   Reader,
+  showAddress,
   stateAt,
   written,
 } from "@fadu/engine"
@@ -12,6 +14,7 @@ import { decisionsIn, lineIn } from "./applied.ts"
 import type { DecisionForm, FormKind, FormSlot } from "./DecisionForm.ts"
 import type { Recorder, RoundAtHand } from "./Desk.ts"
 import {
+  decisionsOn,
   type Home,
   lineOf,
   type Matter,
@@ -40,6 +43,13 @@ export interface Waiting extends MatterLine {
   readonly name: string
 }
 
+/** What an agency holds against its result, and what came of it so far. */
+export interface Raised extends Objection {
+  readonly name: string
+  /** Decisions on the criterion and its figures since it was raised. */
+  readonly decided: number
+}
+
 /** One's own record that still counts. */
 export interface OwnRecord {
   readonly line: number
@@ -62,6 +72,7 @@ export interface MatterSheet {
 export interface Deciding {
   readonly agencies: ReadonlyArray<DecidingAgency>
   readonly waiting: ReadonlyArray<Waiting>
+  readonly raised: ReadonlyArray<Raised>
   readonly own: ReadonlyArray<OwnRecord>
   readonly matters: (agency: string) => ReadonlyArray<MatterLine>
   readonly sheet: (agency: string, matter: string) => MatterSheet | null
@@ -72,7 +83,11 @@ export interface Deciding {
   ) => Proposal | { readonly slot: FormSlot; readonly sentence: string }
 }
 
-export const decidingOf = ({ assessment }: RoundAtHand, parts: ReadonlyArray<Part>, who: Recorder): Deciding => {
+export const decidingOf = (
+  { assessment, objections }: RoundAtHand,
+  parts: ReadonlyArray<Part>,
+  who: Recorder,
+): Deciding => {
   const homes = homesOf(parts)
   const isLead = who.role === "lead"
   const all = (home: Home): ReadonlyArray<Matter> => [...(isLead ? [totalMatter] : []), ...mattersOf(home)]
@@ -97,6 +112,17 @@ export const decidingOf = ({ assessment }: RoundAtHand, parts: ReadonlyArray<Par
       decided: (part.given.byAgency.get(unit.code)?.decisions ?? []).filter(({ kind }) => isLead || kind !== "adjust")
         .length,
     })),
+    raised: objections.map((objection) => {
+      const home = homes.get(objection.agency)
+      const about = (home === undefined ? [] : mattersOf(home)).filter(
+        ({ mark }) => mark?.criterion.code === objection.criterion,
+      )
+      const decided =
+        home === undefined
+          ? 0
+          : about.flatMap((one) => decisionsOn(home, one)).filter(({ on }) => (on ?? "") >= (objection.on ?? "")).length
+      return { ...objection, name: home?.unit.name ?? objection.agency, decided }
+    }),
     own: parts
       .flatMap(decisionsIn)
       .flatMap((decision) => ownRecord(homes.get(decision.agency), decision, who, all))
@@ -111,7 +137,12 @@ export const decidingOf = ({ assessment }: RoundAtHand, parts: ReadonlyArray<Par
       const { home, matter } = found
       return {
         matter,
-        texts: textsOf(home, matter, isLead),
+        texts: [
+          ...objections
+            .filter((one) => one.agency === agency && isAbout(one, matter))
+            .map((one) => ["申诉", objectionText(one)] as const),
+          ...textsOf(home, matter, isLead),
+        ],
         kinds: kindsOf(home, matter, who),
         earlier: earlierForm(home, matter, who),
       }
@@ -124,6 +155,18 @@ export const decidingOf = ({ assessment }: RoundAtHand, parts: ReadonlyArray<Par
     },
   }
 }
+
+const isAbout = ({ criterion }: Objection, { mark }: Matter): boolean =>
+  criterion === null ? mark === null : mark?.criterion.code === criterion
+
+export const objectionText = ({ says, wants, on, answer, at }: Objection): string =>
+  [
+    says,
+    ...(wants === null ? [] : [`请求:${wants}`]),
+    ...(on === null ? [] : [on]),
+    ...(answer === null ? [] : [`处理:${answer}`]),
+    showAddress(at),
+  ].join(";")
 
 /** By agency, in the order of the columns. */
 const homesOf = (parts: ReadonlyArray<Part>): ReadonlyMap<string, Home> =>

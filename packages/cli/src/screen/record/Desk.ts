@@ -34,7 +34,7 @@ export interface Desk {
   readonly after: (saved: Saved) => Desk
 }
 
-export type RoundAtHand = Pick<LoadedRound, "assessment" | "claims" | "papers">
+export type RoundAtHand = Pick<LoadedRound, "assessment" | "claims" | "papers" | "objections">
 
 export const deskOf = (round: RoundAtHand, who: Recorder): Desk => onParts(round, who, round.assessment.parts)
 

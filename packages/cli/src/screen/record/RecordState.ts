@@ -27,16 +27,24 @@ export type RecordPage =
     }
   | {
       readonly kind: "agencies"
-      /** What waits for the team, every agency, or what this person wrote down. */
-      readonly pane: "waiting" | "agencies" | "own"
+      /** What waits for the team, what agencies object to, every agency, or what this person wrote down. */
+      readonly pane: "waiting" | "raised" | "agencies" | "own"
       readonly query: string
       readonly list: List
     }
-  | { readonly kind: "matters"; readonly agency: string; readonly query: string; readonly list: List }
+  | {
+      readonly kind: "matters"
+      readonly agency: string
+      readonly query: string
+      /** What led here and will be the basis of what is decided: an objection. */
+      readonly basis: string
+      readonly list: List
+    }
   | {
       readonly kind: "matter"
       readonly agency: string
       readonly matter: string
+      readonly basis: string
       readonly form: DecisionForm
       readonly top: number
     }

@@ -3,7 +3,7 @@ import { kindSays, kindTitle, slotsOf, slotTitle } from "./DecisionForm.ts"
 import { listLines, more, rule } from "./frameParts.ts"
 import type { RecordPageOf, RecordState } from "./RecordState.ts"
 import { footRoom, roomOf } from "./recordLayout.ts"
-import { agenciesShown, mattersShown, ownShown, waitingShown } from "./recordLists.ts"
+import { agenciesShown, mattersShown, ownShown, raisedShown, waitingShown } from "./recordLists.ts"
 import { type Drawing, matterTexts, typing } from "./recordTexts.ts"
 
 /** 认定: what waits, every agency, or what one wrote down. */
@@ -17,6 +17,9 @@ export const agencyLines = (
   const tab = (text: string, on: boolean): string => (on ? colours.chosen(` ${text} `) : colours.faint(` ${text} `))
   const tabs = [
     tab(`待办 ${deciding?.waiting.length ?? 0}`, page.pane === "waiting"),
+    ...(deciding === null || deciding.raised.length === 0
+      ? []
+      : [tab(`申诉 ${deciding.raised.length}`, page.pane === "raised")]),
     tab(`单位 ${deciding?.agencies.length ?? 0}`, page.pane === "agencies"),
     tab(`本人已录 ${deciding?.own.length ?? 0}`, page.pane === "own"),
   ].join(" ")
@@ -35,6 +38,19 @@ export const agencyLines = (
               `  ${padEnd(clip(line.name, name - 1), name)}${padEnd(clip(line.matter.title, 29), 30)}  ${line.now}`,
           ),
           { ...list, none: page.query === "" ? "没有等考核组认定的事项;按 Tab 看全部单位" : "没有找到" },
+          drawing,
+        ),
+      ]
+    case "raised":
+      return [
+        `${tabs}${query}`,
+        headed(`  ${padEnd("单位", name)}${padEnd("指标", 8)}${padEnd("处理", 8)}申诉理由`),
+        ...listLines(
+          raisedShown(state, page.query).map(
+            (one) =>
+              `  ${padEnd(clip(one.name, name - 1), name)}${padEnd(one.criterion ?? "", 8)}${padEnd(one.answer !== null ? "已答复" : one.decided > 0 ? "有认定" : "待复核", 8)}${one.says}`,
+          ),
+          { ...list, none: "没有找到" },
           drawing,
         ),
       ]

@@ -67,7 +67,7 @@ const scoringReason: ReadonlyArray<RecordBinding> = [
 const finding = binding("/", "/", "查找", "按名称、编号、拼音首字母筛选,边输边筛", { type: "find" })
 const agencies = (isLead: boolean): ReadonlyArray<RecordBinding> => [
   binding("enter", "Enter", "打开", "打开所选的一行", { type: "open" }),
-  binding("tab", "Tab", "换表", "在待办、单位、本人已录之间切换", { type: "pane", by: 1 }),
+  binding("tab", "Tab", "换表", "在待办、申诉、单位、本人已录之间切换", { type: "pane", by: 1 }),
   binding("shift-tab", "Shift-Tab", "", "往回切换", { type: "pane", by: -1 }),
   finding,
   ...(isLead ? [ranking] : []),

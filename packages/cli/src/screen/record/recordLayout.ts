@@ -2,7 +2,7 @@ import { bare } from "../Colours.ts"
 import type { List, Size } from "../State.ts"
 import { slotsOf } from "./DecisionForm.ts"
 import type { RecordPage, RecordState } from "./RecordState.ts"
-import { agenciesShown, mattersShown, ownShown, waitingShown } from "./recordLists.ts"
+import { agenciesShown, mattersShown, ownShown, raisedShown, waitingShown } from "./recordLists.ts"
 import { confirmTexts, matterTexts, scoringTexts } from "./recordTexts.ts"
 
 /** Title, status and keys. */
@@ -36,7 +36,10 @@ export const listCount = (state: RecordState, page: RecordPage): number => {
     case "tasks":
       return state.desk.scoring?.tasks.length ?? 0
     case "agencies":
-      return { agencies: agenciesShown, waiting: waitingShown, own: ownShown }[page.pane](state, page.query).length
+      return { agencies: agenciesShown, waiting: waitingShown, raised: raisedShown, own: ownShown }[page.pane](
+        state,
+        page.query,
+      ).length
     case "matters":
       return mattersShown(state, page).length
     default:

@@ -1,4 +1,4 @@
-import type { DecidingAgency, OwnRecord, Waiting } from "./Deciding.ts"
+import type { DecidingAgency, OwnRecord, Raised, Waiting } from "./Deciding.ts"
 import type { MatterLine } from "./Matter.ts"
 import type { RecordState } from "./RecordState.ts"
 
@@ -9,6 +9,9 @@ export const agenciesShown = (state: RecordState, query: string): ReadonlyArray<
 
 export const waitingShown = (state: RecordState, query: string): ReadonlyArray<Waiting> =>
   (state.desk.deciding?.waiting ?? []).filter(({ agency, name }) => isNamed(state, query, [agency, name, null]))
+
+export const raisedShown = (state: RecordState, query: string): ReadonlyArray<Raised> =>
+  (state.desk.deciding?.raised ?? []).filter(({ agency, name }) => isNamed(state, query, [agency, name, null]))
 
 export const ownShown = (state: RecordState, query: string): ReadonlyArray<OwnRecord> =>
   (state.desk.deciding?.own ?? []).filter(({ agency, name }) => isNamed(state, query, [agency, name, null]))

@@ -1,3 +1,4 @@
+import { showAddress } from "@fadu/engine"
 import { atStart } from "../State.ts"
 import { type DecisionForm, type FormSlot, slotsOf } from "./DecisionForm.ts"
 import {
@@ -11,14 +12,21 @@ import {
   say,
   typed,
 } from "./RecordState.ts"
-import { agenciesShown, mattersShown, ownShown, waitingShown } from "./recordLists.ts"
+import { agenciesShown, mattersShown, ownShown, raisedShown, waitingShown } from "./recordLists.ts"
 
 type MatterPage = RecordPageOf<"matter">
 
-const panes = ["waiting", "agencies", "own"] as const
+/** Objections only where there are any. */
+export const panesOf = ({ desk }: RecordState): ReadonlyArray<RecordPageOf<"agencies">["pane"]> => [
+  "waiting",
+  ...((desk.deciding?.raised.length ?? 0) === 0 ? [] : ["raised" as const]),
+  "agencies",
+  "own",
+]
 
 export const onAgencies = (state: RecordState, page: RecordPageOf<"agencies">, action: RecordAction): RecordState => {
   if (action.type === "pane") {
+    const panes = panesOf(state)
     const at = panes.indexOf(page.pane)
     const pane = panes[(at + action.by + panes.length) % panes.length] ?? "agencies"
     return replace(state, { ...page, pane, list: atStart })
@@ -28,13 +36,19 @@ export const onAgencies = (state: RecordState, page: RecordPageOf<"agencies">, a
   switch (page.pane) {
     case "agencies": {
       const agency = agenciesShown(state, page.query)[at]
-      return agency === undefined
-        ? state
-        : push(state, { kind: "matters", agency: agency.code, query: "", list: atStart })
+      return agency === undefined ? state : openMatters(state, agency.code)
     }
     case "waiting": {
       const line = waitingShown(state, page.query)[at]
       return line === undefined ? state : openMatter(state, line.agency, line.matter.id)
+    }
+    case "raised": {
+      const objection = raisedShown(state, page.query)[at]
+      if (objection === undefined) return state
+      return openMatters(state, objection.agency, {
+        query: objection.criterion ?? "",
+        basis: `申诉(${showAddress(objection.at)})`,
+      })
     }
     case "own": {
       const record = ownShown(state, page.query)[at]
@@ -45,20 +59,28 @@ export const onAgencies = (state: RecordState, page: RecordPageOf<"agencies">, a
 
 export const onMatters = (state: RecordState, page: RecordPageOf<"matters">, action: RecordAction): RecordState => {
   const line = mattersShown(state, page)[page.list.selected]
-  return action.type === "open" && line !== undefined ? openMatter(state, page.agency, line.matter.id) : state
+  return action.type === "open" && line !== undefined
+    ? openMatter(state, page.agency, line.matter.id, page.basis)
+    : state
 }
 
-const openMatter = (state: RecordState, agency: string, matter: string): RecordState => {
-  const form = formOf(state, agency, matter)
-  return form === null ? state : push(state, { kind: "matter", agency, matter, form, top: 0 })
+const openMatters = (state: RecordState, agency: string, { query, basis } = { query: "", basis: "" }): RecordState =>
+  push(state, { kind: "matters", agency, query, basis, list: atStart })
+
+const openMatter = (state: RecordState, agency: string, matter: string, basis = ""): RecordState => {
+  const form = formOf(state, { agency, matter, basis })
+  return form === null ? state : push(state, { kind: "matter", agency, matter, basis, form, top: 0 })
 }
 
-const formOf = (state: RecordState, agency: string, matter: string): DecisionForm | null => {
+const formOf = (
+  state: RecordState,
+  { agency, matter, basis }: Pick<MatterPage, "agency" | "matter" | "basis">,
+): DecisionForm | null => {
   const sheet = state.desk.deciding?.sheet(agency, matter) ?? null
   if (sheet === null) return null
   if (sheet.earlier !== null) return { ...sheet.earlier, slot: "kind" }
   const [kind] = sheet.kinds
-  return kind === undefined ? null : { kind, value: "", reason: "", basis: "", ...state.remembered, slot: "kind" }
+  return kind === undefined ? null : { kind, value: "", reason: "", basis, ...state.remembered, slot: "kind" }
 }
 
 export const onMatter = (state: RecordState, page: MatterPage, action: RecordAction): RecordState => {
@@ -81,7 +103,7 @@ export const onMatter = (state: RecordState, page: MatterPage, action: RecordAct
       const kind = kinds[(kinds.indexOf(form.kind) + action.by + kinds.length) % Math.max(1, kinds.length)]
       if (form.slot !== "kind" || kind === undefined) return state
       // the reason of the decision is not the reason for taking it back
-      const fresh = formOf(state, page.agency, page.matter)?.reason ?? ""
+      const fresh = formOf(state, page)?.reason ?? ""
       const reason = kind === "withdraw" && form.reason === fresh ? "" : form.reason
       return withForm({ kind, reason: form.kind === "withdraw" && reason === "" ? fresh : reason })
     }
@@ -130,12 +152,12 @@ export const decidingSaved = (state: RecordState): RecordState => {
 
 export const freshMatter = (state: RecordState, page: MatterPage): MatterPage => ({
   ...page,
-  form: formOf(state, page.agency, page.matter) ?? page.form,
+  form: formOf(state, page) ?? page.form,
 })
 
 export const isMatterDirty = (state: RecordState, page: RecordPage): boolean => {
   if (page.kind !== "matter") return false
-  const fresh = formOf(state, page.agency, page.matter)
+  const fresh = formOf(state, page)
   const { value, reason, basis } = page.form
   return fresh !== null && (value !== fresh.value || reason !== fresh.reason || basis !== fresh.basis)
 }
