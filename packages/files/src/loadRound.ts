@@ -47,6 +47,7 @@ import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.t
 import { unusedDays, withWorkdays } from "./loadWorkdays.ts"
 import { type RoundFiles, type RoundIncomplete, readRoundFolder, type SourceTables } from "./RoundFolder.ts"
 import { readSheetFile } from "./SheetFile.ts"
+import { stampIssues } from "./stampIssues.ts"
 
 /** A round, read and scored. */
 export interface LoadedRound {
@@ -232,9 +233,10 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
         ...sheet.issues,
         ...reads.flatMap(({ issues }) => issues),
         ...owners.issues,
-        ...(isOwn && stamp.version !== plan.rubric.version
-          ? [otherVersion(file, stamp.version, plan.rubric.version)]
-          : []),
+        ...stampIssues(file, sheet.tables, {
+          rubrics: [plan.rubric],
+          remedy: "请改用现行版本的填报表,或以 --rubric 指定原来的细则",
+        }),
         ...scored.issues,
       ],
     },
@@ -246,15 +248,6 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
     round: null,
     owners: owners.values,
   }
-})
-
-const otherVersion = (file: string, written: string, current: string): Issue => ({
-  severity: "warning",
-  code: "sheet/other-version",
-  message: `填报表按细则 ${written} 版制发,现按 ${current} 版计分;编号相同的填报项照用`,
-  remedy: "请改用现行版本的填报表,或以 --rubric 指定原来的细则",
-  at: { kind: "file", file },
-  agency: null,
 })
 
 /** owners.csv in the folder of the sheet, if there is one. */
@@ -384,6 +377,14 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
   const agencies = rosters.flatMap(({ values }) => values)
   const hintOf = hinter(agencies)
 
+  told.issues.push(
+    ...files.sheets.flatMap(({ file, tables }) =>
+      stampIssues(file, tables, {
+        rubrics: rubrics.map(({ plan }) => plan.rubric),
+        remedy: "请核对列明的填报项;差得多的,请把现行版本的填报表发给该单位重填",
+      }),
+    ),
+  )
   const submitted = files.sheets.flatMap((sheet) =>
     sheet.tables.map((table) => ({
       table,

@@ -16,7 +16,7 @@ const rubric: Rubric = {
   sources: { court: "市中级人民法院" },
   fields: {
     "court.heard": { label: "开庭件次", kind: "count", unit: "件次", source: "court" },
-    "court.appeared": { label: "负责人出庭", kind: "count", unit: "件次", aliases: ["出庭件次"] },
+    "court.appeared": { label: "负责人出庭", kind: "count", unit: "件次", aliases: ["出庭件次", "court.old"] },
     rate: { label: "公开率", kind: "rate" },
     system: { label: "是否建立制度", kind: "yes-no" },
     filed: { label: "报送日期", kind: "day" },
@@ -346,6 +346,17 @@ describe("a form", () => {
         ]),
       ),
     ).toBe(null)
+  })
+
+  it("knows a field by the id that it had in an earlier version of the rules, and names the cell of one that is gone", () => {
+    const sheet = table([
+      ["单位", "市水务局"],
+      ["编号", "填报项", "填报值"],
+      ["court.old", "出庭数", 10],
+      ["court.hearr", "审理数", 12],
+    ])
+    expect(entriesOf(sheet)).toEqual(["C3 001 court.appeared 10"])
+    expect(messagesOf(sheet)).toEqual(["“审理数”不是填报项,是否应为“court.heard”,所填“12”未采用"])
   })
 
   it("handed in by one agency and signed by another is not used", () => {

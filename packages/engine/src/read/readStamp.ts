@@ -9,12 +9,16 @@ export interface FormStamp {
   readonly group: string
 }
 
-/** The stamp of a form, or null where a table is no form of ours. It stands in the first cell. */
+/** The stamp of a form, or null where a table is no form of ours. It stands in the first cell, unless somebody put a few before it. */
 export const readStamp = (table: Table): FormStamp | null => {
-  const [first] = table.cells
-  if (first === undefined || first.content.kind !== "text") return null
-  const found = /^表号:\S+ 评分细则 (\S+) (\S+) (.+)$/.exec(fold(first.content.text))
-  if (found === null) return null
-  const [, rubric = "", version = "", group = ""] = found
-  return { rubric, version, group }
+  for (const { content } of table.cells.slice(0, searched)) {
+    if (content.kind !== "text") continue
+    const found = /^表号:\S+ 评分细则 (\S+) (\S+) (.+)$/.exec(fold(content.text))
+    if (found === null) continue
+    const [, rubric = "", version = "", group = ""] = found
+    return { rubric, version, group }
+  }
+  return null
 }
+
+const searched = 20
