@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { readRubric, runCases } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
+import { withWorkdays } from "@fadu/files"
+import { Effect } from "effect"
 import { parse } from "yaml"
 
 const root = new URL("../rubrics/", import.meta.url)
@@ -22,10 +24,10 @@ describe.each(names)("the rubric %s", (name) => {
     assert.strictEqual(plan?.rubric.notice, "示例,不代表任何机关的考核标准;使用前由制定机关核定")
   })
 
-  it("scores its worked cases as they say", () => {
+  it("scores its worked cases as they say", async () => {
     if (plan === null) return assert.fail("the rubric is broken")
     const cases: unknown = parse(readFileSync(new URL(`${name}/cases.yaml`, root), "utf8"))
-    const result = runCases(plan, cases)
+    const result = runCases(await Effect.runPromise(withWorkdays(plan)), cases)
     assert.isAbove(result.count, 0)
     assert.deepStrictEqual(
       { differences: result.differences, problems: result.problems },

@@ -35,6 +35,7 @@ import {
   type Score,
   type Stamp,
   selfReported,
+  sourceOf,
   undecided,
   version,
 } from "@fadu/engine"
@@ -124,7 +125,9 @@ export const loadRound = Effect.fn("loadRound")(function* (
       issues: [
         ...files.roundIssues,
         ...rubrics.flatMap(({ loaded }) => loaded.issues),
-        ...files.issues,
+        ...files.issues.filter(
+          ({ code }) => code !== "round/no-sheets" || rubrics.some(({ plan }) => asksAgencies(plan)),
+        ),
         ...calendars.flatMap(({ issues }) => issues),
         ...(yield* unusedDays(calendar, files.calendar[0]?.file ?? "calendar.csv")),
         ...scored.issues,
@@ -459,6 +462,10 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     owner: (file: string): string | null => owners.get(file) ?? null,
   }
 }
+
+/** Whether agencies are to hand anything in: case files and published reports are read by reviewers only. */
+const asksAgencies = ({ rubric }: Plan): boolean =>
+  Object.values(rubric.fields).some((field) => sourceOf(field) === "self" || field.otherwise === "self")
 
 /** 审定 means that nothing is open any more; until then the result stays provisional, whatever the round says. */
 const tooEarly = (round: Round, parts: ReadonlyArray<Part>): ReadonlyArray<Issue> => {

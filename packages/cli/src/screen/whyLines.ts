@@ -73,7 +73,7 @@ const deductionLines = (deduction: DeductionDocument, mark: MarkDocument, drawin
     ...line("计算", deduction.workings.split(/[;\uFF1B]/).join("\n")),
     ...line("限额", deduction.limit),
     ...line("认定情况", deduction.found),
-    ...deduction.rows.flatMap((rows) => line("涉及记录", rowsText(rows))),
+    ...deduction.rows.flatMap((rows) => line("涉及记录", rowsText(rows).join("\n"))),
     ...line("出处", places(deduction)),
     ...deduction.scores.flatMap((score) =>
       line("评分", `${score.scorer} ${brief(score.points)} 分${score.reason === null ? "" : `:${score.reason}`}`),

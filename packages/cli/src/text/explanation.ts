@@ -132,7 +132,10 @@ const deductionLines = (
   ).map(paint),
   ...line("认定情况", end(deduction.found)),
   ...line("计算", end(deduction.workings)),
-  ...deduction.rows.flatMap((rows) => line("涉及记录", end(rowsText(rows)))),
+  ...deduction.rows.flatMap((rows) => {
+    const [first = "", ...each] = rowsText(rows)
+    return [...line("涉及记录", end(first)), ...each.flatMap((one) => line(rows.key, end(one)))]
+  }),
   ...(deduction.decision === null ? [] : line("认定意见", end(decisionText(deduction.decision)))),
   ...line("出处", end(places(deduction))),
 ]

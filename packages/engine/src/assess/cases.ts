@@ -1,18 +1,16 @@
 import { Result, Schema } from "effect"
-import { parseDay } from "../Day.ts"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
 import type { Address, Issue } from "../Issue.ts"
-import { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { readValue } from "../read/readValue.ts"
-import type { Content } from "../read/Table.ts"
 import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
 import type { Problem } from "../rubric/Problem.ts"
 import { Code, sourceOf } from "../rubric/Rubric.ts"
 import { FieldName, Text } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import { assess } from "./Assessment.ts"
+import { caseLedgers, contentOf } from "./caseLedgers.ts"
 import { triedRows } from "./change.ts"
 import { type Scorecard, scorecards } from "./scorecard.ts"
 
@@ -21,6 +19,11 @@ export const Case = Schema.Struct({
   name: Text,
   group: Text,
   criterion: Code,
+  row: Schema.optionalKey(
+    FieldName.annotate({
+      description: "试算台账中的一行:台账编号;group 写分类,given 写各列,criterion 写逐件评分的指标",
+    }),
+  ),
   given: Schema.Record(FieldName, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])).annotate({
     description: "填报项: 单元格中所写;空串为空白。指定来源的填报项视为来自该来源",
   }),
@@ -78,32 +81,63 @@ export const runCases = (
   const decoded = decode(source)
   if (Result.isFailure(decoded))
     return { count: 0, differences: [], problems: describeSchemaIssue(decoded.failure.issue, source) }
-  const { cases } = decoded.success
-  const problems = cases.flatMap((one, index) => unknownNames(plan, one, index))
-  if (problems.length > 0) return { count: cases.length, differences: [], problems }
-  // every case is an agency of its own
-  const code = (index: number): string => String(index + 1).padStart(6, "0")
+  const cases = decoded.success.cases.map((one, index): Numbered => ({ one, index, code: codeOf(index) }))
+  const rows = new Map(
+    plan.ledgers.flatMap(({ id, scored }) =>
+      scored === null ? [] : [[id, { ...scored, workdays: plan.workdays }] as const],
+    ),
+  )
+  /** The rubric a case tries: the whole, or that of the rows of a ledger. Null for a ledger whose rows are not scored. */
+  const planOf = ({ row }: Case): Plan | null => (row === undefined ? plan : (rows.get(row) ?? null))
+  const strange = cases.flatMap(({ one, index }) =>
+    planOf(one) === null ? [unknownRow([...rows.keys()], one, index)] : [],
+  )
+  const problems = cases.flatMap(({ one, index }) => {
+    const own = planOf(one)
+    return own === null ? [] : unknownNames(own, one, index)
+  })
+  if (strange.length + problems.length > 0)
+    return { count: cases.length, differences: [], problems: [...strange, ...problems] }
+  const differences = [...Map.groupBy(cases, ({ one }) => planOf(one) ?? plan)].flatMap(([own, list]) => run(own, list))
+  return { count: cases.length, differences: differences.sort((x, y) => x.index - y.index), problems: [] }
+}
+
+/** A case with its place in the file. Every case is an agency of its own. */
+interface Numbered {
+  readonly one: Case
+  readonly index: number
+  readonly code: string
+}
+
+const codeOf = (index: number): string => String(index + 1).padStart(6, "0")
+
+const unknownRow = (known: ReadonlyArray<string>, one: Case, index: number): Problem => ({
+  severity: "error",
+  code: "case/unknown",
+  message: `算例“${one.name}”的 row“${one.row}”不是逐件评分的台账`,
+  remedy: known.length === 0 ? "删去 row" : `可用:${known.join("、")}`,
+  path: ["cases", index, "row"],
+  offset: null,
+})
+
+const run = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<Difference> => {
   const { part, issues } = assess(
     plan,
     {
-      agencies: cases.map((one, index) => agencyOf(one, code(index))),
-      entries: [
-        ...cases.flatMap((one, index) => entriesOf(plan, one, code(index))),
-        ...ledgerEntries(plan, cases, code),
-      ],
-      scores: cases.flatMap((one, index) => scoresOf(one, code(index))),
+      agencies: cases.map(({ one, code }) => agencyOf(one, code)),
+      entries: [...cases.flatMap(({ one, code }) => entriesOf(plan, one, code)), ...caseLedgers(plan, cases)],
+      scores: cases.flatMap(({ one, code }) => scoresOf(one, code)),
       decisions: [],
-      applicability: cases.flatMap((one, index) => applicabilityOf(one, code(index))),
+      applicability: cases.flatMap(({ one, code }) => applicabilityOf(one, code)),
     },
     { asOf: 0, due: null, evidenceDue: null },
   )
   const cards = new Map(scorecards(part).map((card) => [card.unit.code, card]))
-  const differences = cases.flatMap((one, index) => {
-    const card = cards.get(code(index))
-    const own = issues.filter(({ agency }) => agency === code(index))
+  return cases.flatMap(({ one, index, code }) => {
+    const card = cards.get(code)
+    const own = issues.filter(({ agency }) => agency === code)
     return card === undefined ? [] : [...compare(one, index, card), ...compareFindings(one, index, own)]
   })
-  return { count: cases.length, differences, problems: [] }
 }
 
 const nowhere = { kind: "file", file: "cases.yaml" } as const satisfies Address
@@ -158,13 +192,6 @@ const agencyOf = (one: Case, code: string): Agency => ({
   at: nowhere,
 })
 
-const contentOf = (value: string | number | boolean): Content =>
-  typeof value === "string"
-    ? { kind: "text", text: value }
-    : typeof value === "number"
-      ? { kind: "number", value, percent: false }
-      : { kind: "boolean", value }
-
 const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> =>
   Object.entries(one.given).flatMap(([id, value]) => {
     const field = plan.rubric.fields[id]
@@ -184,46 +211,6 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
       },
     ]
   })
-
-/** The rows of every case, counted. */
-const ledgerEntries = (
-  plan: Plan,
-  cases: ReadonlyArray<Case>,
-  code: (index: number) => string,
-): ReadonlyArray<Entry> => {
-  const book = new LedgerBook(plan, parseDay(plan.rubric.period.to) ?? 0)
-  cases.forEach((one, index) => {
-    for (const [id, rows] of Object.entries(one.ledgers ?? {})) {
-      const ledger = book.ledgers.find((each) => each.plan.id === id)
-      const [first] = ledger?.plan.counts ?? []
-      const field = first === undefined ? undefined : plan.rubric.fields[first.field]
-      if (ledger === undefined || field === undefined) continue
-      const agency = code(index)
-      const source = sourceOf(field)
-      ledger.account(agency, source).opened(nowhere)
-      if (rows.length === 0) ledger.account(agency, source).none()
-      rows.forEach((row) => {
-        const name = String(row[ledger.plan.ledger.key] ?? "")
-        ledger.take({
-          agency,
-          source,
-          id: name,
-          key: () => name,
-          number: 1,
-          sheet: { address: () => nowhere },
-          cell: (column) => {
-            const value = row[column]
-            const declared = ledger.plan.ledger.columns[column]
-            return value === undefined || declared === undefined
-              ? { state: "blank" }
-              : readValue(declared, contentOf(value)).reading
-          },
-        })
-      })
-    }
-  })
-  return book.entries([])
-}
 
 const scoresOf = (one: Case, agency: string): ReadonlyArray<Score> =>
   (one.scores ?? []).map((given, index) => ({

@@ -21,7 +21,8 @@ export interface CostingRows {
 export const costingRows = (reader: Reader, unit: number, loss: LossPlan): ReadonlyArray<CostingRows> => {
   const cost = costOf(loss, reader.number(loss.exact, unit))
   return ledgersOf(reader, unit, loss.needs).flatMap(({ counted, fields }) => {
-    const costing = alike(counted.classes, fields).filter((one) => {
+    const classes = alike(counted.classes, fields)
+    const alone = classes.filter((one) => {
       const values = without(reader, { counted, fields, one })
       if (values === null) return false
       const read = (formula: Formula): Rational => reader.numberWith(formula, unit, { kept: loss.kept, values })
@@ -29,6 +30,8 @@ export const costingRows = (reader: Reader, unit: number, loss: LossPlan): Reado
       const left = costOf(loss, read(loss.exact))
       return left.isUndefined || left.compare(cost) < 0
     })
+    // where no single file moves a tier, all that lost points do
+    const costing = alone.length > 0 || cost.sign <= 0 ? alone : classes.filter(isScored)
     const count = costing.reduce((sum, one) => sum + one.count, 0)
     const rows = firstOf(costing.flatMap(({ rows }) => rows))
     return count === 0 ? [] : [{ label: counted.label, keyLabel: counted.keyLabel, count, rows }]
@@ -60,7 +63,8 @@ const alike = (classes: ReadonlyArray<RowClass>, fields: ReadonlyArray<FieldId>)
   const merged = new Map<string, RowClass>()
   for (const one of classes) {
     const tallies = one.tallies.filter(({ field }) => fields.includes(field))
-    const name = tallies.map(({ field, yes }) => `${field} ${yes > 0 ? "计入" : "分母"}`).join()
+    const own = isScored(one) ? `${merged.size} ` : ""
+    const name = own + tallies.map(({ field, yes }) => `${field} ${yes > 0 ? "计入" : "分母"}`).join()
     const known = merged.get(name)
     merged.set(
       name,
@@ -75,6 +79,9 @@ const alike = (classes: ReadonlyArray<RowClass>, fields: ReadonlyArray<FieldId>)
   }
   return [...merged.values()]
 }
+
+/** A row that is scored by itself is a class of its own. */
+const isScored = ({ rows }: RowClass): boolean => rows[0]?.words !== undefined
 
 const tallyOf = ({ tallies }: RowClass, field: FieldId): Tally | undefined =>
   tallies.find((tally) => tally.field === field)
@@ -104,8 +111,10 @@ const without = (
   const values = new Map<FieldId, Rational>()
   for (const field of fields) {
     const gone = one.tallies.find((tally) => tally.field === field)
-    const how = reader.field(field)?.field?.counted?.how
-    if (gone === undefined || how === undefined || how === "highest" || how === "lowest") continue
+    const count = reader.part.plan.ledgers
+      .find(({ id }) => id === counted.ledger)
+      ?.counts.find((one) => one.field === field)
+    if (gone === undefined || count === undefined || count.how === "highest" || count.how === "lowest") continue
     const total = counted.classes.reduce((sum, each) => plus(sum, tallyOf(each, field)), {
       among: 0,
       yes: 0,
@@ -117,7 +126,7 @@ const without = (
       sum: total.sum.minus(gone.sum),
       best: null,
     }
-    values.set(field, countedValue({ how }, left) ?? Rational.undefined)
+    values.set(field, countedValue(count, left) ?? Rational.undefined)
   }
   return values.size === 0 ? null : values
 }

@@ -64,7 +64,13 @@ export const DeductionDocument = Schema.Struct({
       ledger: Text,
       key: Text.annotate({ description: "标识记录的列名,如 案号" }),
       count: Schema.Int.annotate({ description: "涉及多少条" }),
-      named: Schema.Array(Schema.Struct({ key: Text, at: At })).annotate({ description: "其中列名的,至多 20 条" }),
+      named: Schema.Array(
+        Schema.Struct({
+          key: Text,
+          at: At,
+          words: TextOrNull.annotate({ description: "逐件评分的,得多少分、因何失分" }),
+        }),
+      ).annotate({ description: "其中列名的,至多 20 条" }),
     }),
   ).annotate({ description: "涉及的台账记录:没有这些记录,失分就会减少" }),
   scores: Schema.Array(Schema.Struct({ scorer: Text, points: Points, reason: TextOrNull, at: At })).annotate({

@@ -315,7 +315,7 @@ class PartWriter {
         ledger: label,
         key: keyLabel,
         count,
-        named: rows.map(({ key, at }) => ({ key, at })),
+        named: rows.map(({ key, at, words = null }) => ({ key, at, words })),
       })),
       scores: scores.map((score) => ({
         scorer: score.scorer,

@@ -105,7 +105,8 @@ export class LedgerAccount {
   }
 
   private classify(row: LedgerRow, codes: ReadonlyArray<number>, verdicts: ReadonlyArray<RowVerdict>): void {
-    const name = codes.join("")
+    // rows that are scored by themselves are few, and each is one of its own
+    const name = row.scored == null ? codes.join("") : `${codes.join("")} ${this.rows}`
     let group = this.classes.get(name)
     if (group === undefined) {
       group = { count: 0, codes, sums: codes.map(() => Rational.zero), rows: new FirstRows() }
@@ -205,27 +206,33 @@ export class LedgerAccount {
   }
 }
 
-/** The value of a count; null where there is nothing to divide by or to choose from. */
+/** The value of a count, rounded as it is formed; null where there is nothing to divide by or to choose from. */
 export const countedValue = (
-  { how }: Pick<CountPlan, "how">,
+  { how, rounding }: Pick<CountPlan, "how" | "rounding">,
   { among, yes, sum, best }: Omit<Tally, "field"> & { readonly best: Rational | null },
 ): Rational | null => {
+  const rounded = (value: Rational): Rational =>
+    rounding === null ? value : value.rounded(rounding.step, rounding.mode)
   switch (how) {
     case "count":
       return Rational.of(yes)
     case "sum":
       return sum
     case "share":
-      return among === 0 ? null : Rational.ratio(yes, among)
+      return among === 0 ? null : rounded(Rational.ratio(yes, among))
     case "mean":
-      return yes === 0 ? null : sum.over(Rational.of(yes))
+      return yes === 0 ? null : rounded(sum.over(Rational.of(yes)))
     case "highest":
     case "lowest":
       return best
   }
 }
 
-const nameOf = (row: LedgerRow): NamedRow => ({ key: row.key(), at: row.sheet.address(row.number) })
+const nameOf = (row: LedgerRow): NamedRow => ({
+  key: row.key(),
+  at: row.sheet.address(row.number),
+  ...(row.scored == null ? {} : { words: row.scored.words() }),
+})
 
 /** All that a row says to the counts: two rows of one key are one if they say the same. */
 const saidBy = (codes: ReadonlyArray<number>, verdicts: ReadonlyArray<RowVerdict>): string => {

@@ -3,12 +3,13 @@ import type { Entry, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf } from "../formula/readings.ts"
 import { type Address, placeOf } from "../Issue.ts"
-import type { CountPlan, LedgerPlan } from "../plan/LedgerPlan.ts"
+import { type CountPlan, type LedgerPlan, scoreColumn } from "../plan/LedgerPlan.ts"
 import type { Plan, PlanField } from "../plan/Plan.ts"
 import type { Rational } from "../Rational.ts"
 import type { Workdays } from "../Workdays.ts"
 import { LedgerAccount } from "./LedgerAccount.ts"
 import { RowFormulas, type Verdict } from "./RowFormulas.ts"
+import { type RowScore, scoreRow } from "./scoreRow.ts"
 
 /** What a count says of one row. `of` is its number, null where none is asked; `open` where a cell that it hangs on is not known. */
 export interface RowVerdict {
@@ -29,6 +30,8 @@ export interface LedgerRow {
   readonly number: number
   /** The table it stands in: the same object for all its rows. */
   readonly sheet: { readonly address: (row: number) => Address }
+  /** Of a row that is scored by itself. */
+  readonly scored?: RowScore | null
   readonly cell: (column: FieldId) => Reading
 }
 
@@ -56,6 +59,9 @@ export class OpenLedger {
   private readonly counts: ReadonlyArray<() => RowVerdict>
   private readonly accounts = new Map<string, LedgerAccount>()
   private readonly neededList: ReadonlyArray<FieldId>
+  private readonly asOf: Day
+  /** By which rows are scored. */
+  private readonly rubric: Plan | null
   private readonly unreadable = new Set<FieldId>()
   private readonly covered = new Map<string, Address>()
 
@@ -68,6 +74,13 @@ export class OpenLedger {
       plan.counts.flatMap(({ where, among, of }) => [where, among, ...(of === null ? [] : [of])].flatMap(fieldsOf)),
     )
     this.neededList = [...this.needed]
+    this.asOf = days.asOf
+    this.rubric = plan.scored === null ? null : { ...plan.scored, workdays: days.workdays }
+  }
+
+  /** Whether a column is read: counts hang on it, or rows are scored by it. */
+  reads(column: FieldId): boolean {
+    return this.needed.has(column) || (this.plan.scored !== null && column !== scoreColumn)
   }
 
   account(agency: string, source: string): LedgerAccount {
@@ -85,15 +98,27 @@ export class OpenLedger {
     readonly open: ReadonlyMap<string, ReadonlyArray<string>> | null
   } {
     this.unreadable.clear()
+    const { cell, scored } = this.scored(row)
     for (const column of this.neededList) {
-      const reading = row.cell(column)
+      const reading = cell(column)
       this.formulas.set(column, reading)
       if (reading.state === "unreadable") this.unreadable.add(column)
     }
     const verdicts = this.counts.map((count) => count())
-    const earlier = this.account(row.agency, row.source).add(row, verdicts)
+    const earlier = this.account(row.agency, row.source).add({ ...row, scored }, verdicts)
     const open = verdicts.some((verdict) => verdict.open !== null && !verdict.open.unreadable)
     return { earlier, open: open ? this.openFields(verdicts) : null }
+  }
+
+  /** The cells of a row, its score among them where it has one. */
+  private scored(row: LedgerRow): { readonly cell: LedgerRow["cell"]; readonly scored: RowScore | null } {
+    const { plan, asOf, rubric } = this
+    if (rubric === null) return { cell: row.cell, scored: null }
+    const readings = new Map(Object.keys(plan.ledger.columns).map((column) => [column, row.cell(column)]))
+    const cell = (column: FieldId): Reading => readings.get(column) ?? { state: "blank" }
+    const scored = scoreRow(plan, rubric, { asOf, cell })
+    const score: Reading = scored?.score == null ? { state: "blank" } : { state: "filled", value: scored.score }
+    return { cell: (column) => (column === scoreColumn ? score : cell(column)), scored }
   }
 
   /** The labels of the fields that a row leaves open, by why. */
@@ -142,7 +167,9 @@ export class OpenLedger {
         why:
           missing.length === 0
             ? "到基准日尚不能判断"
-            : `${missing.map((id) => `“${columns.get(id)?.label ?? id}”`).join("、")}未填或无法识别`,
+            : missing.includes(scoreColumn)
+              ? "得分尚有待定"
+              : `${missing.map((id) => `“${columns.get(id)?.label ?? id}”`).join("、")}未填或无法识别`,
         unreadable: missing.some((id) => this.unreadable.has(id)),
       }
     }

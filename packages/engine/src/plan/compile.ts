@@ -23,7 +23,7 @@ export const compile = (
   )
   const relations = expandRelations(c)
   const checks = [...expandChecks(c), ...relationChecks(c, relations)]
-  const ledgers = expandLedgers(c)
+  const ledgers = expandLedgers(c, (inner) => compile(inner, parse))
   const plan: Plan = {
     rubric,
     fields: [...c.fields.values()],

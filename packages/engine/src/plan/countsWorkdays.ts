@@ -7,6 +7,7 @@ export const countsWorkdays = ({ slots, ledgers }: Pick<Plan, "slots" | "ledgers
   slots.some(({ formulas }) => [...formulas.values()].some(asks)) ||
   ledgers.some(({ counts }) =>
     counts.some(({ where, among, of }) => asks(where) || asks(among) || (of !== null && asks(of))),
-  )
+  ) ||
+  ledgers.some(({ scored }) => scored !== null && countsWorkdays(scored))
 
 const asks = (formula: Formula): boolean => [...nodesOf(formula)].some(({ kind }) => kind === "workdays")

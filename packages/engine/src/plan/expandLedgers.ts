@@ -2,20 +2,21 @@ import * as build from "../formula/build.ts"
 import type { FieldId, Formula, Type } from "../formula/Formula.ts"
 import { nodesOf, typeOf } from "../formula/readings.ts"
 import { nearest } from "../nearest.ts"
+import { Rational } from "../Rational.ts"
 import type { Problem } from "../rubric/Problem.ts"
-import type { Field } from "../rubric/Rubric.ts"
+import type { Field, Ledger, Rubric, Scored } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
-import type { CountPlan, LedgerPlan } from "./LedgerPlan.ts"
-import type { PlanField } from "./Plan.ts"
+import { type CountPlan, type LedgerPlan, scoreColumn } from "./LedgerPlan.ts"
+import type { Plan, PlanField } from "./Plan.ts"
 import { typesOfKinds } from "./planFields.ts"
 
 type Path = Problem["path"]
 
 /** The ledgers of a rubric with what is counted from each. A field that cannot be counted as written is told. */
-export const expandLedgers = (c: Compiling): ReadonlyArray<LedgerPlan> => {
+export const expandLedgers = (c: Compiling, compile: Compile): ReadonlyArray<LedgerPlan> => {
   const ledgers = Object.entries(c.rubric.ledgers ?? {})
   const counts = new Map<string, Array<CountPlan>>(ledgers.map(([id]) => [id, []]))
-  const columns = new Map(ledgers.map(([id, { columns }]) => [id, columnsOf(columns)]))
+  const columns = new Map(ledgers.map(([id, { columns, scored }]) => [id, columnsOf(columns, scored !== undefined)]))
   for (const [field, declared] of Object.entries(c.rubric.fields)) {
     const { counted } = declared
     if (counted === undefined) continue
@@ -59,16 +60,85 @@ export const expandLedgers = (c: Compiling): ReadonlyArray<LedgerPlan> => {
     ledger,
     columns: [...(columns.get(id) ?? new Map<string, PlanField>()).values()],
     counts: counts.get(id) ?? [],
+    scored: ledger.scored === undefined ? null : expandScored(c, { id, ledger, scored: ledger.scored }, compile),
   }))
 }
 
-const columnsOf = (columns: { readonly [id: string]: Field }): ReadonlyMap<FieldId, PlanField> =>
-  new Map(
-    Object.entries(columns).map(([id, field]) => {
-      const [type, format] = typesOfKinds[field.kind]
-      return [id, { id, label: field.label, type, format, unit: field.unit ?? "", field }]
-    }),
-  )
+type Compile = (rubric: Rubric) => { readonly plan: Plan; readonly problems: ReadonlyArray<Problem> }
+
+/** The rubric of a row as a plan of its own. What it says wrongly is told where it stands in the whole. */
+const expandScored = (
+  c: Compiling,
+  { id, ledger, scored }: { readonly id: string; readonly ledger: Ledger; readonly scored: Scored },
+  compile: Compile,
+): Plan => {
+  const at: Path = ["ledgers", id, "scored"]
+  if (scored.by !== undefined && ledger.columns[scored.by]?.kind !== "level") {
+    tell(c, [...at, "by"], "scored", {
+      message: `分类的列“${scored.by}”应是本台账中 kind: level 的列`,
+      remedy: "在 columns 中声明它,levels 写各类的词",
+    })
+  }
+  if ((scored.by === undefined) !== (scored.groups === undefined)) {
+    tell(c, at, "scored", { message: "by 和 groups 应同时写", remedy: "分类的两个都写,不分类的都不写" })
+  }
+  if (Object.hasOwn(ledger.columns, scoreColumn)) {
+    tell(c, ["ledgers", id, "columns", scoreColumn], "scored", {
+      message: `列“${scoreColumn}”与逐件的得分同名`,
+      remedy: "请改用其他编号",
+    })
+  }
+  const { plan, problems } = compile(rowRubric(c.rubric, id, { ...ledger, scored }))
+  for (const problem of problems) c.tell({ ...problem, path: pathInLedger(id, problem.path) })
+  if (plan.scores !== null) {
+    tell(c, at, "scored", {
+      message: "逐件评分不能用 judged:评分表按单位和指标写,不到每一件",
+      remedy: "把每一件的评定写成台账的一列(是否、等级或分数)",
+    })
+  }
+  return plan
+}
+
+/** Where a problem of a row's rubric stands in the rubric file. */
+export const pathInLedger = (id: string, path: Path): Path =>
+  path[0] === "fields" ? ["ledgers", id, "columns", ...path.slice(1)] : ["ledgers", id, "scored", ...path]
+
+/** The rubric by which a row is scored: its columns are the figures. */
+const rowRubric = (rubric: Rubric, id: string, ledger: Ledger & { readonly scored: Scored }): Rubric => {
+  const { scored } = ledger
+  const cited = new Set(scored.sections.flatMap(({ criteria }) => criteria.flatMap(({ basis }) => basis ?? [])))
+  const absence = scored.absence ?? rubric.absence
+  return {
+    id: `${rubric.id}-row`,
+    title: ledger.label,
+    version: rubric.version,
+    period: rubric.period,
+    full: scored.full ?? 100,
+    groups: scored.groups ?? { [id]: ledger.label },
+    rankWithin: "none",
+    fields: ledger.columns,
+    sections: scored.sections,
+    basis: Object.fromEntries(Object.entries(rubric.basis ?? {}).filter(([name]) => cited.has(name))),
+    ...(rubric.precision === undefined ? {} : { precision: rubric.precision }),
+    ...(absence === undefined ? {} : { absence }),
+  }
+}
+
+const columnsOf = (columns: { readonly [id: string]: Field }, isScored: boolean): ReadonlyMap<FieldId, PlanField> => {
+  const declared = Object.entries(columns).map(([id, field]): readonly [FieldId, PlanField] => {
+    const [type, format] = typesOfKinds[field.kind]
+    return [id, { id, label: field.label, type, format, unit: field.unit ?? "", field }]
+  })
+  const score: PlanField = {
+    id: scoreColumn,
+    label: "得分",
+    type: "number",
+    format: "points",
+    unit: "分",
+    field: null,
+  }
+  return new Map([...declared, ...(isScored ? [[scoreColumn, score] as const] : [])])
+}
 
 interface Given {
   readonly field: FieldId
@@ -110,7 +180,14 @@ const expandCount = (c: Compiling, given: Given): CountPlan | null => {
     where: build.and(among, yes(counted.where, "where")),
     among,
     of: counted.of === undefined ? null : rowFormula(c, given, { text: counted.of, key: "of", type: "number" }),
+    rounding: roundingOf(c, how),
   }
+}
+
+const roundingOf = (c: Compiling, how: CountPlan["how"]): CountPlan["rounding"] => {
+  const { rate, points, mode } = c.precision
+  const places = how === "share" ? rate : how === "mean" ? points : "exact"
+  return typeof places === "number" ? { step: Rational.ratio(1, 10n ** BigInt(places)), mode } : null
 }
 
 const kindsFor = (how: CountPlan["how"]): ReadonlyArray<Field["kind"]> => {

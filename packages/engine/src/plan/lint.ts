@@ -621,7 +621,11 @@ const lintClauses = (rubric: Rubric): ReadonlyArray<Problem> =>
   })
 
 const lintBasis = (rubric: Rubric): ReadonlyArray<Problem> => {
-  const cited = new Set([...criteriaOf(rubric)].flatMap(({ criterion }) => criterion.basis ?? []))
+  const ofRows = Object.values(rubric.ledgers ?? {}).flatMap(({ scored }) => scored?.sections ?? [])
+  const cited = new Set([
+    ...[...criteriaOf(rubric)].flatMap(({ criterion }) => criterion.basis ?? []),
+    ...ofRows.flatMap(({ criteria }) => criteria.flatMap(({ basis }) => basis ?? [])),
+  ])
   return Object.entries(rubric.basis ?? {}).flatMap(([id, basis]) => {
     const path: Path = ["basis", id]
     const problems: Array<Problem> = []

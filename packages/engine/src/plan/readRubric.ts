@@ -4,6 +4,7 @@ import type { ParseFormula, Problem } from "../rubric/Problem.ts"
 import { Rubric } from "../rubric/Rubric.ts"
 import { checkDirection } from "./checkDirection.ts"
 import { compile } from "./compile.ts"
+import { pathInLedger } from "./expandLedgers.ts"
 import { lint } from "./lint.ts"
 import type { Plan } from "./Plan.ts"
 
@@ -20,8 +21,29 @@ export const readRubric = (
   const decoded = decode(source)
   if (Result.isFailure(decoded)) return { plan: null, problems: describeSchemaIssue(decoded.failure.issue, source) }
   const { plan, problems } = compile(decoded.success, parse)
-  return { plan, problems: withoutConsequences([...problems, ...lint(plan), ...checkDirection(plan)]) }
+  const rows = plan.ledgers.flatMap(({ id, scored }) =>
+    scored === null
+      ? []
+      : [...lint(scored), ...checkDirection(scored)].flatMap((problem) =>
+          ofWhole.has(problem.code) ? [] : [{ ...problem, path: pathInLedger(id, problem.path) }],
+        ),
+  )
+  return { plan, problems: withoutConsequences([...problems, ...lint(plan), ...checkDirection(plan), ...rows]) }
 }
+
+/** What is said of the whole rubric and not again of that of a row. */
+const ofWhole = new Set(
+  [
+    "unused-field",
+    "unused-basis",
+    "basis-unverified",
+    "basis-repealed",
+    "basis-not-yet",
+    "basis-midway",
+    "period",
+    "applies-self",
+  ].map((code) => `rubric/${code}`),
+)
 
 /** A formula that could not be read stands as zero, or a rule or relation cannot be as written. */
 const broken = new Set(

@@ -68,8 +68,10 @@ export class LedgerSheet {
 
   /** The columns that something hangs on and that the table does not have. */
   missing(): ReadonlyArray<string> {
-    const { needed, plan } = this.ledger
-    return plan.columns.flatMap(({ id, label }) => (needed.has(id) && !this.cells.has(id) ? [label] : []))
+    const { ledger } = this
+    return Object.entries(ledger.plan.ledger.columns).flatMap(([id, { label }]) =>
+      ledger.reads(id) && !this.cells.has(id) ? [label] : [],
+    )
   }
 
   /** Takes one row; `filled` are its columns that hold something, `at` gives their content. */

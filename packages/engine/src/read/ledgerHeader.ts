@@ -43,7 +43,8 @@ const isNamed = ({ table }: Page, { plan }: OpenLedger): boolean => {
 const ruleOf = ({ plan }: OpenLedger) => {
   const names = new FieldNames({ fields: plan.ledger.columns })
   // a ledger of many columns may be sent with fewer, but hardly with less than half of them
-  const least = Math.min(plan.columns.length, Math.max(2, Math.ceil(plan.columns.length / 2)))
+  const count = Object.keys(plan.ledger.columns).length
+  const least = Math.min(count, Math.max(2, Math.ceil(count / 2)))
   return {
     match: (texts: ReadonlyArray<string>): LedgerRole | null => {
       const [found] = names.find(texts)

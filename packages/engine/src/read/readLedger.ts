@@ -54,7 +54,7 @@ export const readLedger = (sheet: Sheet, { ledger, header }: LedgerHeader, owner
   }
   const scored = new Set<number>()
   const unscored: Array<string> = []
-  const isScored = (id: string): boolean => ledger.needed.has(id) || id === plan.ledger.key
+  const isScored = (id: string): boolean => ledger.reads(id) || id === plan.ledger.key
   for (const { column, role, texts } of header.headings) {
     if (role === null) unscored.push(texts.join(""))
     else if (role.kind === "agency") scored.add(column)

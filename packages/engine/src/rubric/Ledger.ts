@@ -14,8 +14,8 @@ export const LedgerColumn = Schema.Struct({
 }).annotate({ identifier: "LedgerColumn" })
 export type LedgerColumn = typeof LedgerColumn.Type
 
-/** Rows of one kind that an agency or a source keeps (台账): cases, sampled files, awards. */
-export const Ledger = Schema.Struct({
+/** What every ledger (台账) has; `Ledger` in Rubric.ts adds how its rows are scored. */
+export const ledgerKeys = {
   label: Text.annotate({ description: "台账名称,即工作表名" }),
   aliases: Schema.optionalKey(Schema.Array(Text).annotate({ description: "台账的其他叫法" })),
   key: FieldName.annotate({ description: "标识一行的列(如案号),同一单位不得重复;说明扣分时写出" }),
@@ -26,8 +26,7 @@ export const Ledger = Schema.Struct({
     }),
   ),
   columns: Schema.Record(FieldName, LedgerColumn),
-}).annotate({ identifier: "Ledger" })
-export type Ledger = typeof Ledger.Type
+} as const
 
 /** How a field is made from the rows of a ledger (由台账计数). */
 export const Counted = Schema.Struct({

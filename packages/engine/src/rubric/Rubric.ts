@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { relationKeys } from "../check/relations.ts"
 import { AnyRule, type Rule } from "../methods/methods.ts"
 import { settleable } from "../State.ts"
-import { Counted, Ledger } from "./Ledger.ts"
+import { Counted, ledgerKeys } from "./Ledger.ts"
 import { Amount, DayText, FieldKind, FieldName, FormulaText, Points, Text } from "./Scalars.ts"
 
 export const Code = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]+$/, { message: "编号由字母和数字组成,如 C1" }))
@@ -158,6 +158,27 @@ export const Section = Schema.Struct({
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
 export type Section = typeof Section.Type
+
+/** How each row of a ledger is scored by itself (逐件评查): a small rubric over the columns of the row. */
+export const Scored = Schema.Struct({
+  by: Schema.optionalKey(FieldName.annotate({ description: "分类的列:各类的指标、分值可以不同" })),
+  groups: Schema.optionalKey(
+    Schema.Record(Schema.String, Text).annotate({ description: "分类列中的词: 这一类的名称;不分类的不写" }),
+  ),
+  full: Schema.optionalKey(Points.annotate({ description: "每件的满分,默认 100" })),
+  absence: Schema.optionalKey(Absence),
+  sections: Schema.NonEmptyArray(Section),
+}).annotate({
+  identifier: "Scored",
+  description: "逐件评分:每一行是一个被评的对象,各列是它的填报项;算出的得分在 counted 的算式中写作 score",
+})
+export type Scored = typeof Scored.Type
+
+/** Rows of one kind that an agency or a source keeps (台账): cases, sampled files, awards. */
+export const Ledger = Schema.Struct({ ...ledgerKeys, scored: Schema.optionalKey(Scored) }).annotate({
+  identifier: "Ledger",
+})
+export type Ledger = typeof Ledger.Type
 
 export const Band = Schema.Struct({
   grade: Text,

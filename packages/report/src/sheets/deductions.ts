@@ -34,7 +34,7 @@ export const deductionsSheet = (view: PartView): SheetDraft => {
                   pointsCell(view, member, { plan, deduction }),
                   text(deduction.clause),
                   text(
-                    [deduction.reason, deduction.found, ...deduction.rows.map(rowsText)]
+                    [deduction.reason, deduction.found, ...deduction.rows.flatMap(rowsText)]
                       .filter((part) => part !== "")
                       .join("\n"),
                   ),

@@ -9,7 +9,8 @@ const heads = [
   ["指标", 22],
   ["台账", 24],
   ["记录", 34],
-  ["位置", 40],
+  ["位置", 30],
+  ["评查情况", 50],
 ] as const
 
 /** 台账记录: the rows that cost points, one each; where there are more than are named, how many. Null where no field is counted. */
@@ -21,7 +22,7 @@ export const ledgerRowsSheet = (views: ReadonlyArray<PartView>, title: string): 
         member.card.marks.flatMap((mark) =>
           mark.deductions.flatMap((deduction) =>
             deduction.rows.flatMap(({ ledger, key, count, named }) => {
-              const line = (record: string, at: Address | null) =>
+              const line = (record: string, at: Address | null, words: string | null = null) =>
                 row([
                   text(deduction.id, "centre"),
                   text(member.unit.name),
@@ -29,10 +30,11 @@ export const ledgerRowsSheet = (views: ReadonlyArray<PartView>, title: string): 
                   text(ledger),
                   text(record),
                   text(at === null ? "" : showAddress(at)),
+                  text(words ?? ""),
                 ])
               const rest = count - named.length
               return [
-                ...named.map((one) => line(one.key === "" ? `(没有写${key})` : one.key, one.at)),
+                ...named.map((one) => line(one.key === "" ? `(没有写${key})` : one.key, one.at, one.words)),
                 ...(rest > 0 ? [line(`另有 ${rest} 条,共 ${count} 条`, null)] : []),
               ]
             }),
