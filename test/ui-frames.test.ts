@@ -1,53 +1,17 @@
-import { join } from "node:path"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { bare, coloured, colourless } from "@fadu/cli/screen/Colours"
-import { firstLetters } from "@fadu/cli/screen/firstLetters"
 import { frame } from "@fadu/cli/screen/frame"
-import { type Results, resultsOf } from "@fadu/cli/screen/Results"
-import { reduce } from "@fadu/cli/screen/reduce"
-import { initialState, type Size, type State } from "@fadu/cli/screen/State"
-import { trialsOf } from "@fadu/cli/screen/Trials"
+import type { Size } from "@fadu/cli/screen/State"
 import { width } from "@fadu/cli/text/width"
-import { claimCards, document, openDocument, yearOnYear } from "@fadu/engine"
-import { loadRound } from "@fadu/files"
-import { Effect } from "effect"
+import { document, openDocument } from "@fadu/engine"
 import { expectGolden } from "./golden.ts"
-import { root } from "./runFadu.ts"
-
-const sampled = (name: string) =>
-  loadRound(join(root, "samples", name), { installation: root, cases: false }).pipe(
-    Effect.provide(NodeServices.layer),
-    Effect.runPromise,
-  )
-const { assessment, claims } = await sampled("demo-2026")
-const opened = openDocument(assessment)
-const results: Results = resultsOf(opened, {
-  year: yearOnYear(opened, openDocument((await sampled("demo-2025")).assessment)),
-  claims: claimCards(opened, claims),
-  bands: new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []])),
-  trials: trialsOf(assessment),
-})
-const initials = await firstLetters(results)
-
-/** The state after so many keys, each by its name; other texts are typed. */
-const after = (size: Size, keys: ReadonlyArray<string>): State =>
-  keys.reduce(
-    (state, key) =>
-      reduce(results, state, {
-        type: "press",
-        press: { key: key === " " ? "space" : key, text: key.length === 1 ? key : null },
-      }),
-    reduce(results, initialState(size), { type: "learn", initials }),
-  )
+import { after, assessment, down, results } from "./screens.ts"
 
 const sizes: ReadonlyArray<Size> = [
   { columns: 80, rows: 24 },
   { columns: 120, rows: 35 },
   { columns: 200, rows: 50 },
 ]
-
-const down = (times: number): ReadonlyArray<string> => Array.from({ length: times }, () => "down")
 
 const screens: { readonly [name: string]: ReadonlyArray<string> } = {
   ranking: [],
@@ -82,6 +46,13 @@ const screens: { readonly [name: string]: ReadonlyArray<string> } = {
   "whatif-unreadable": [...down(9), "enter", "enter", "w", "enter", ..."三十多", "enter"],
   "whatif-mend": ["end", "enter", "w", "tab", "enter", "down", "enter"],
   "whatif-closed": [...down(10), "enter", "w", "tab", "enter"],
+  "whatif-goal": ["end", "enter", "w", "tab", "t", ..."65", "enter"],
+  "whatif-goal-reached": ["end", "enter", "w", "t", ..."45", "enter"],
+  "whatif-goal-typed": [...down(9), "enter", "w", "t", ..."九成", "enter"],
+  "whatif-unsent": ["tab", "tab", "end", "enter", "n", "w", "enter", ..."1", "enter"],
+  full: ["i", "v"],
+  "full-mending": ["end", "enter", "w", "tab", "v"],
+  "export-view": [..."/ghj", "enter", "x"],
   "whatif-reach": ["end", "enter", "w", "tab", "r"],
 }
 

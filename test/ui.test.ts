@@ -7,16 +7,19 @@ import { assert, describe, it } from "@effect/vitest"
 import { root } from "./runFadu.ts"
 import { describeTmux, type Terminal, withTerminal } from "./tmux.ts"
 
-const open = (use: (terminal: Terminal) => Promise<void>, before = ""): Promise<void> =>
+const open = (
+  use: (terminal: Terminal) => Promise<void>,
+  { before = "", sample = "demo-2026", first = "行政执法部门" } = {},
+): Promise<void> =>
   withTerminal(
     {
-      line: `echo before; ${before} ./fadu ui samples/demo-2026; echo "left $?"; stty -a | grep -ow -e '-*echo'`,
+      line: `echo before; ${before} ./fadu ui samples/${sample}; echo "left $?"; stty -a | grep -ow -e '-*echo'`,
       columns: 80,
       rows: 24,
       folder: root,
     },
     async (terminal) => {
-      await terminal.until("行政执法部门", "? 帮助")
+      await terminal.until(first, "? 帮助")
       await use(terminal)
     },
   )
@@ -128,11 +131,55 @@ describeTmux("screens in a real terminal", () => {
     }
   })
 
+  it("write what is on screen, filtered and sorted, as text that opens by a double click", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "fadu-ui-"))
+    try {
+      await open(async ({ press, until }) => {
+        await press("/", "自规局")
+        await until("查找:自规局", "1 个")
+        await press("Enter")
+        await until("暂列第 10 名")
+        await press("Tab", "x")
+        await until("写出本屏到:")
+        await press(...Array.from({ length: 40 }, () => "C-h"), join(folder, "失分.csv"))
+        await until("失分.csv")
+        await press("Enter")
+        await until("已写出")
+      })
+      const [title, , header, first] = (await readFile(join(folder, "失分.csv"), "utf8")).split("\r\n")
+      assert.deepStrictEqual(
+        [title, header, first?.split(",").slice(0, 5)],
+        [
+          "\uFEFF云泽市自然资源和规划局得分单",
+          "编号,指标,满分,得分,失分,待定,组均,最高,状态,理由",
+          ["C1", "负责人出庭应诉率", "12", "6.19", "5.81"],
+        ],
+      )
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  it("find the fewest things that reach a score that is typed", () =>
+    open(async ({ press, until }) => {
+      await press("/", "林业局")
+      await until("查找:林业局", "1 个")
+      await press("Enter")
+      await until("全部指标")
+      await press("w", "t", "45")
+      await until("要达到的总分或等次:45")
+      await press("Enter")
+      await until("可到 45 分,已证明不能更少", "测算,不作填报依据", "33.76 → ", "没有名次")
+    }))
+
   it("leave the terminal as it was, on q and on Ctrl-C", async () => {
-    for (const key of ["q", "C-c"]) {
+    for (const [key, code] of [
+      ["q", 0],
+      ["C-c", 130],
+    ] as const) {
       await open(async ({ press, until }) => {
         await press(key)
-        const screen = await until("before", "left 0", "echo")
+        const screen = await until("before", `left ${code}`, "echo")
         assert.notInclude(screen, "行政执法部门")
         assert.notInclude(screen, "-echo")
       })
@@ -140,10 +187,48 @@ describeTmux("screens in a real terminal", () => {
   })
 
   it("work without colour", () =>
+    open(
+      async ({ press, until }) => {
+        await press("Enter")
+        await until("全部指标", "云泽市生态环境局")
+      },
+      { before: "NO_COLOR=1" },
+    ))
+})
+
+describeTmux("the screens of the published reports", () => {
+  const reports = { sample: "public-reports", first: "甲省厅" }
+
+  it("show agencies that are compared with nobody, and what waits", () =>
     open(async ({ press, until }) => {
+      await until("甲省厅", "乙市局", "丙市局", "待定")
+      await press("/", "乙市局")
+      await until("查找:乙市局", "1 个")
       await press("Enter")
-      await until("全部指标", "云泽市生态环境局")
-    }, "NO_COLOR=1"))
+      await until("› 乙市局", "全部指标", "待定")
+      await press("Tab")
+      await until("失分", "?")
+    }, reports))
+
+  it("lead from a figure that contradicts itself to its cell", () =>
+    open(async ({ press, until }) => {
+      await press("i")
+      await until("调解成功率", "sheets/")
+      await press("v")
+      await until("问题:", "办法:", "出处:sheets/")
+      await press("Escape", "Enter")
+      await until("得分")
+    }, reports))
+
+  it("say that there is no year before, and nothing that agencies gave themselves", () =>
+    open(async ({ press, until }) => {
+      await press("p")
+      await until("没有上年结果")
+      await press("a")
+      await until("没有自评得分")
+      await press("q")
+      await until("left 0")
+    }, reports))
 })
 
 describe("fadu ui without a terminal", () => {

@@ -202,6 +202,7 @@ for (const [columns, rows] of [
     results,
     {
       export: async () => "",
+      exportView: async () => "",
       initials: async () => {
         const initials = await firstLetters(results)
         known = true

@@ -17,3 +17,7 @@ export const finishRules = Effect.fnUntraced(function* (named: string, issues: R
 /** Exit code 1 where the rubric or the sheets have errors; everything has been printed by then. */
 export const finish = (issues: AssessmentDocument["issues"]): Effect.Effect<void, DoneWithErrors> =>
   issues.some(({ severity }) => severity === "error") ? Effect.fail(new DoneWithErrors()) : Effect.void
+
+/** After the screens: Ctrl-C ends with the exit code of an interruption. */
+export const leave = (left: "left" | "interrupted"): Effect.Effect<void> =>
+  left === "interrupted" ? Effect.interrupt : Effect.void

@@ -25,7 +25,8 @@ import { besidePrevious } from "../previous.ts"
 import { lettersOf } from "../screen/firstLetters.ts"
 import { type Desk, deskOf, type Recorder, type Role } from "../screen/record/Desk.ts"
 import type { RecordWorld } from "../screen/record/RecordApp.tsx"
-import { printLines } from "./output.ts"
+
+import { leave, printLines } from "./output.ts"
 import { screensOf } from "./ui.ts"
 
 /** Opens the screens on which scores and decisions are entered. */
@@ -88,7 +89,7 @@ export const runRecord = Effect.fnUntraced(function* (given: {
   // without this React checks itself at every frame
   process.env.NODE_ENV ??= "production"
   const { openRecord } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
-  yield* Effect.promise(() => openRecord(desk, world))
+  yield* leave(yield* Effect.promise(() => openRecord(desk, world)))
 })
 
 /** What this person still has to score or to decide: as blind as his screens. */

@@ -19,7 +19,8 @@ import { firstLetters } from "../screen/firstLetters.ts"
 import { type Band, type Results, resultsOf } from "../screen/Results.ts"
 import { trialsOf } from "../screen/Trials.ts"
 import { rankingLines } from "../text/ranking.ts"
-import { finish, printLines } from "./output.ts"
+import { finish, leave, printLines } from "./output.ts"
+import { writeView } from "./writeView.ts"
 
 /** Opens the screens; without a terminal says so and prints the ranking. */
 export const runUi = Effect.fnUntraced(function* (given: { readonly round: string; readonly for: string }) {
@@ -40,7 +41,7 @@ export const runUi = Effect.fnUntraced(function* (given: { readonly round: strin
   // without this React checks itself at every frame
   process.env.NODE_ENV ??= "production"
   const { openScreens } = yield* Effect.promise(() => import("../screen/openScreens.ts"))
-  yield* Effect.promise(() => openScreens(results, world))
+  yield* leave(yield* Effect.promise(() => openScreens(results, world)))
 })
 
 interface Shown {
@@ -77,6 +78,7 @@ export const screensOf = (
     world: {
       initials: () => firstLetters(results),
       export: (path) => writeWorkbook(path).pipe(Effect.runPromiseWith(context)),
+      exportView: (table, path) => writeView(table, path, copy).pipe(Effect.runPromiseWith(context)),
     },
   }
 }

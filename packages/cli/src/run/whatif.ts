@@ -8,7 +8,6 @@ import {
   isClosed,
   mend,
   type Part,
-  Rational,
   reach,
   readTyped,
   restrict,
@@ -18,6 +17,7 @@ import { Effect, Option } from "effect"
 import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
+import { readGoal } from "../readGoal.ts"
 import { Screen } from "../Screen.ts"
 import { notice, type Trial, type Tried, whatifLines } from "../text/whatif.ts"
 import { printJson, printLines } from "./output.ts"
@@ -41,13 +41,15 @@ export const runWhatif = Effect.fnUntraced(function* (given: {
   const tried = yield* Effect.forEach(given.set, (text) =>
     readSet(part, { text, agency: code, days: assessment.stamp, evidence: given.evidence }),
   )
-  const goal = Option.isNone(given.reach) ? null : yield* readGoal(part, given.reach.value)
+  const goal = Option.isNone(given.reach) ? null : yield* goalIn(part, given.reach.value)
   const after = change(
     part,
     tried.map(({ edit }) => edit),
   )
   // the agency itself may be told its marks and total; a place would tell it of others
-  const sees = { place: audience.kind !== "agency", others: audience.kind === "internal" }
+  // who sent nothing has no place now, and one figure of a trial would only seem to give it one
+  const sent = part.figures.units.some((unit) => unit.code === code && unit.submitted)
+  const sees = { place: audience.kind !== "agency" && sent, others: audience.kind === "internal" && sent }
   const copies = [assessment, withPart(assessment, part, after)].map((one) => restrict(document(one), audience))
   const [before, then] = copies
   if (before === undefined || then === undefined) return
@@ -96,14 +98,11 @@ const readSet = (
   })
 }
 
-/** A number is a total, anything else the name of a grade. */
-const readGoal = (part: Part, text: string): Effect.Effect<Goal, UsedWrongly> => {
-  const wanted = text.normalize("NFKC").trim().replace(/分$/, "")
-  const total = Rational.parse(wanted)
-  if (total !== null && !total.isUndefined) return Effect.succeed({ total })
+const goalIn = (part: Part, text: string): Effect.Effect<Goal, UsedWrongly> => {
   const grades = (part.plan.rubric.bands ?? []).map(({ grade }) => grade)
-  return grades.includes(wanted)
-    ? Effect.succeed({ grade: wanted })
+  const goal = readGoal(text, grades)
+  return goal !== null
+    ? Effect.succeed(goal)
     : Effect.fail(
         new UsedWrongly({
           sentence: `--reach 写作“${text}”,应为分数${grades.length === 0 ? "" : `,或等次:${grades.join("、")}`}`,

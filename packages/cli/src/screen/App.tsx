@@ -16,6 +16,7 @@ import { reduce } from "./reduce.ts"
 import { ScorecardScreen } from "./ScorecardScreen.tsx"
 import type { Shown } from "./Shown.ts"
 import { type Action, currentPage, initialState, type Page, type State } from "./State.ts"
+import type { ViewTable } from "./viewTable.ts"
 import { WhatifScreen } from "./WhatifScreen.tsx"
 import { WhyScreen } from "./WhyScreen.tsx"
 import { YearScreen } from "./YearScreen.tsx"
@@ -24,6 +25,8 @@ import { YearScreen } from "./YearScreen.tsx"
 export interface World {
   /** Writes the workbook; the sentence that says so, or why not. */
   readonly export: (path: string) => Promise<string>
+  /** Writes what one screen shows. */
+  readonly exportView: (table: ViewTable, path: string) => Promise<string>
   /** First letters of the names in pinyin, which take a moment to load. */
   readonly initials: () => Promise<Initials>
 }
@@ -75,6 +78,9 @@ export const App = ({
         break
       case "export":
         world.export(wish.path).then((notice) => dispatch({ type: "tell", notice }))
+        break
+      case "exportView":
+        world.exportView(wish.table, wish.path).then((notice) => dispatch({ type: "tell", notice }))
         break
     }
   }, [wish, exit, leave, stdout, world])

@@ -62,10 +62,17 @@ export const Footer = ({ page, state, results, colours }: Shown<Page>) => {
 
 const statusLine = ({ page, state, results, colours }: Shown<Page>, columns: number): string => {
   const { overlay, notice } = state
-  if (overlay?.kind === "export") return `${colours.title("写出工作簿到:")}${overlay.path}${colours.chosen(" ")}`
+  if (overlay?.kind === "export") {
+    const problem = notice === null ? "" : `  ${colours.lost(notice)}`
+    return `${colours.title(overlay.of === "view" ? "写出本屏到:" : "写出工作簿到:")}${overlay.path}${colours.chosen(" ")}${problem}`
+  }
   if (overlay?.kind === "value") {
     const problem = notice === null ? "" : `  ${colours.lost(notice)}`
     return `${colours.title(`${overlay.label}:`)}${overlay.text}${colours.chosen(" ")}${problem}`
+  }
+  if (overlay?.kind === "goal") {
+    const problem = notice === null ? "" : `  ${colours.lost(notice)}`
+    return `${colours.title("要达到的总分或等次:")}${overlay.text}${colours.chosen(" ")}${problem}`
   }
   if (overlay?.kind === "find" && page.kind === "ranking") {
     const shown = results.shown(page.view, state.initials).length

@@ -15,6 +15,7 @@ export const Overlaid = ({ page, overlay, state, results, colours }: Shown<Page>
     case "find":
     case "export":
     case "value":
+    case "goal":
       return null
     case "help": {
       const found = helpFor(page, overlay.query)

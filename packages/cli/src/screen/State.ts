@@ -1,6 +1,7 @@
 import type { Initials } from "./filterRows.ts"
 import type { Press } from "./keys.ts"
 import type { Tried } from "./Trials.ts"
+import type { ViewTable } from "./viewTable.ts"
 
 /** A position in a list, and the first line of it on screen. */
 export interface List {
@@ -86,14 +87,16 @@ export type Overlay =
   | { readonly kind: "find" }
   | { readonly kind: "filters"; readonly list: List }
   | { readonly kind: "help"; readonly query: string; readonly list: List }
-  | { readonly kind: "export"; readonly path: string }
+  | { readonly kind: "export"; readonly of: "workbook" | "view"; readonly path: string }
   | { readonly kind: "value"; readonly field: string; readonly label: string; readonly text: string }
+  | { readonly kind: "goal"; readonly text: string }
   | { readonly kind: "text"; readonly title: string; readonly text: string; readonly top: number }
 
 /** What only the world outside can do; done once, then `granted`. */
 export type Wish =
   | { readonly kind: "copy"; readonly text: string }
   | { readonly kind: "export"; readonly path: string }
+  | { readonly kind: "exportView"; readonly path: string; readonly table: ViewTable }
   | { readonly kind: "quit" }
 
 export interface Size {
@@ -164,8 +167,11 @@ export type Action =
   | { readonly type: "whatif" }
   | { readonly type: "undo" }
   | { readonly type: "reach" }
+  | { readonly type: "goal" }
   | { readonly type: "copy" }
   | { readonly type: "export" }
+  | { readonly type: "exportView" }
+  | { readonly type: "full" }
   | { readonly type: "help" }
   | { readonly type: "quit" }
   | { readonly type: "type"; readonly text: string }

@@ -1,6 +1,7 @@
 import {
   type Assessment,
   change,
+  type Days,
   isClosed,
   type Mendable,
   mend,
@@ -14,6 +15,7 @@ import {
   textAt,
   type ValueEdit,
 } from "@fadu/engine"
+import { readGoal } from "../readGoal.ts"
 import type { Band } from "./Results.ts"
 
 /** Values that were tried together: typed, or offered as something to mend. */
@@ -21,6 +23,8 @@ export interface Tried {
   /** `出庭件次 35`, for the list of what was tried. */
   readonly says: string
   readonly edits: ReadonlyArray<ValueEdit>
+  /** The same as a file may say it: a figure that is closed for this period is named without its value. */
+  readonly inFile: string
 }
 
 /** One figure that a criterion reads. */
@@ -44,6 +48,8 @@ export interface Standing {
 export interface Outcome {
   readonly before: Standing
   readonly after: Standing
+  /** Whether the agency handed in anything; without that it has no place, whatever is tried. */
+  readonly sent: boolean
   readonly moves: ReadonlyArray<Move>
 }
 
@@ -79,11 +85,19 @@ export interface Trials {
   readonly read: (agency: string, field: string, text: string) => Tried | string
   readonly outcome: (agency: string, tried: ReadonlyArray<Tried>) => Outcome | null
   readonly mend: (agency: string) => ReadonlyArray<MendLine>
-  /** The fewest things that reach the next grade, with a sentence about them. */
+  /** The fewest things that reach a total or a grade after what has been tried; null where it can never be reached. */
   readonly reach: (
     agency: string,
-    bands: ReadonlyArray<Band>,
+    wanted: Reaching,
   ) => { readonly tried: ReadonlyArray<Tried>; readonly says: string } | null
+}
+
+/** What is to be reached, and what has been tried before. */
+export interface Reaching {
+  /** As it is typed: `90`, `良好`; null for the next grade. */
+  readonly goal: string | null
+  readonly bands: ReadonlyArray<Band>
+  readonly tried: ReadonlyArray<Tried>
 }
 
 interface Home {
@@ -129,8 +143,11 @@ export const trialsOf = (assessment: Assessment): Trials => {
       const typed = readTyped(home.part.plan.rubric, id, text)
       if (!typed.ok) return typed.sentence
       const { reading } = typed
+      const says = `${field.label} ${text === "" ? "不填" : text}`
+      const closed = isClosed(home.part, agency, { field: id, days: assessment.stamp })
       return {
-        says: `${field.label} ${text === "" ? "不填" : text}`,
+        says,
+        inFile: closed ? `${field.label}(本期已不可改变,不列试填的值)` : says,
         edits: [{ agency, field: id, reading, raw: text, ...evidenceFor(home, id) }],
       }
     },
@@ -149,25 +166,46 @@ export const trialsOf = (assessment: Assessment): Trials => {
       mended.set(agency, found)
       return found
     },
-    reach: (agency, bands) => {
+    reach: (agency, wanted) => {
       const home = homes.get(agency)
-      const card = home === undefined ? null : scorecard(home.part, home.index)
-      if (home === undefined || card === null) return null
-      const low = card.low.toNumber()
-      const next = bands.filter(({ from }) => from > low).sort((a, b) => a.from - b.from)[0]
-      if (next === undefined) return null
-      const found = reach(home.part, agency, { goal: { grade: next.grade }, days: assessment.stamp })
-      if (found === null) return null
-      const count = found.steps.length
-      return {
-        tried: found.steps.map(({ item }) => triedOf(home.part, item)),
-        says: !found.reached
-          ? count === 0
-            ? `本期没有还可补救的事项,到不了${next.grade}`
-            : `可补救的 ${count} 项全部办妥也只到 ${found.after.toNumber()} 分,到不了${next.grade}`
-          : `办妥 ${count} 项可到${next.grade}${found.exact ? ",已证明不能更少" : ";未能试尽,不一定最少"}`,
-      }
+      return home === undefined ? null : reached(home, agency, { ...wanted, days: assessment.stamp })
     },
+  }
+}
+
+const reached = (
+  home: Home,
+  agency: string,
+  { goal: typed, bands, tried, days }: Reaching & { readonly days: Days },
+): ReturnType<Trials["reach"]> => {
+  const part = change(
+    home.part,
+    tried.flatMap(({ edits }) => edits),
+  )
+  const low = scorecard(part, home.index)?.low.toNumber() ?? 0
+  const next = bands.filter(({ from }) => from > low).sort((a, b) => a.from - b.from)[0]
+  const goal =
+    typed !== null
+      ? readGoal(
+          typed,
+          bands.map(({ grade }) => grade),
+        )
+      : next === undefined
+        ? null
+        : { grade: next.grade }
+  const found = goal === null ? null : reach(part, agency, { goal, days })
+  if (goal === null || found === null) return null
+  const name = "grade" in goal ? goal.grade : ` ${goal.total.toNumber()} 分`
+  const count = found.steps.length
+  return {
+    tried: [...tried, ...found.steps.map(({ item }) => triedOf(part, item))],
+    says: !found.reached
+      ? count === 0
+        ? `本期没有还可补救的事项,到不了${name}`
+        : `可补救的 ${count} 项全部办妥也只到 ${found.after.toNumber()} 分,到不了${name}`
+      : count === 0
+        ? `已确定 ${found.before.toNumber()} 分,已经到${name}`
+        : `${tried.length === 0 ? "" : "再"}办妥 ${count} 项可到${name}${found.exact ? ",已证明不能更少" : ";未能试尽,不一定最少"}`,
   }
 }
 
@@ -186,6 +224,7 @@ const outcomeOf = ({ part, index }: Home, tried: ReadonlyArray<Tried>): Outcome 
   const before = scorecard(part, index)
   const after = scorecard(changed, index)
   if (before === null || after === null) return null
+  const sent = before.unit.submitted
   const { place, grade } = before.group.slots
   const at = (one: Part, unit: number): Move["from"] => {
     const value = place === null ? null : numberAt(one.slots, place, unit)
@@ -196,13 +235,17 @@ const outcomeOf = ({ part, index }: Home, tried: ReadonlyArray<Tried>): Outcome 
   }
   return {
     before: standingOf(before),
-    after: standingOf(after),
-    moves: part.figures.units.flatMap((unit, other): ReadonlyArray<Move> => {
-      const [from, to] = [at(part, other), at(changed, other)]
-      return other !== index && (from.place !== to.place || from.grade !== to.grade)
-        ? [{ agency: unit.code, from, to }]
-        : []
-    }),
+    // who sent nothing has no place, and one figure of a trial would only seem to give it one
+    after: sent ? standingOf(after) : { ...standingOf(after), place: null, grade: null },
+    sent,
+    moves: !sent
+      ? []
+      : part.figures.units.flatMap((unit, other): ReadonlyArray<Move> => {
+          const [from, to] = [at(part, other), at(changed, other)]
+          return other !== index && (from.place !== to.place || from.grade !== to.grade)
+            ? [{ agency: unit.code, from, to }]
+            : []
+        }),
   }
 }
 
@@ -242,15 +285,13 @@ const mendLines = (part: Part, agency: string, { stamp }: Assessment): ReadonlyA
 
 const triedOf = (part: Part, item: Mendable): Tried => {
   const edits = item.edits.map((edit) => ({ ...edit, raw: edit.raw ?? written(part, edit) }))
-  return {
-    says: edits
-      .map(({ field, raw }) => {
-        const label = part.plan.fields.find(({ id }) => id === field)?.label ?? field
-        return item.reported ? `补“${label}”的佐证` : `${label} ${raw}`
-      })
-      .join(","),
-    edits,
-  }
+  const says = edits
+    .map(({ field, raw }) => {
+      const label = part.plan.fields.find(({ id }) => id === field)?.label ?? field
+      return item.reported ? `补“${label}”的佐证` : `${label} ${raw}`
+    })
+    .join(",")
+  return { says, inFile: says, edits }
 }
 
 /** A value as it would be typed. */

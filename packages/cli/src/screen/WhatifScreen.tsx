@@ -74,7 +74,8 @@ const outcomeLine = (
   return room > 6 ? `${text} ${colours.faint(clip(title, room))}` : text
 }
 
-const movesLines = ({ moves }: Outcome, results: Results, columns: number): ReadonlyArray<string> => {
+const movesLines = ({ moves, sent }: Outcome, results: Results, columns: number): ReadonlyArray<string> => {
+  if (!sent) return ["本单位未报送,没有名次;只测算得分。"]
   if (moves.length === 0) return ["其他单位的名次、等次不变。"]
   const place = (one: number | null): string => (one === null ? "未定" : String(one))
   // no more than fit two lines

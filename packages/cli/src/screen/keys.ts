@@ -31,7 +31,9 @@ const moving: ReadonlyArray<Binding> = [
 const back = binding("escape backspace", "Esc", "返回", "返回上一屏", { type: "back" })
 
 const everywhere: ReadonlyArray<Binding> = [
-  binding("e", "e", "导出", "把考核结果写成工作簿(.xlsx)", { type: "export" }),
+  binding("v", "v", "全文", "所选一行的全文,没有截断", { type: "full" }),
+  binding("x", "x", "导出", "把本屏写成文件(.xlsx、.csv、.txt),照现在的筛选和次序", { type: "exportView" }),
+  binding("e", "e", "工作簿", "把考核结果写成工作簿(.xlsx)", { type: "export" }),
   binding("?", "?", "帮助", "列出本屏全部按键", { type: "help" }),
   binding("q", "q", "退出", "退出", { type: "quit" }),
 ]
@@ -126,6 +128,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     binding("u", "u", "撤去", "撤去最后一次试填", { type: "undo" }),
     binding("tab shift-tab", "Tab", "先补什么", "在数据与补救事项之间切换", { type: "pane", by: 1 }),
     binding("r", "r", "到上一等次", "试出到上一等次最少要办妥的事项", { type: "reach" }),
+    binding("t", "t", "到几分", "输入总分或等次,试出最少还要办妥的事项", { type: "goal" }),
     binding("escape", "Esc", "返回", "返回上一屏,试填作废", { type: "back" }),
     ...everywhere,
     ...moving,
@@ -170,13 +173,18 @@ export const overlayBindings: { readonly [K in Overlay["kind"]]: ReadonlyArray<B
   help: [binding("enter", "Enter", "执行", "", { type: "open" }), close, ...moving],
   export: [binding("enter", "Enter", "写出", "", { type: "open" }), close],
   value: [binding("enter", "Enter", "试填", "", { type: "open" }), close],
+  goal: [binding("enter", "Enter", "试出", "", { type: "open" }), close],
   text: [binding("enter escape q", "Esc", "关闭", "", { type: "back" }), ...moving],
 }
 
 /** Whether characters are typed into a field. */
 export const isTyping = (overlay: Overlay | null): boolean =>
   overlay !== null &&
-  (overlay.kind === "find" || overlay.kind === "help" || overlay.kind === "export" || overlay.kind === "value")
+  (overlay.kind === "find" ||
+    overlay.kind === "help" ||
+    overlay.kind === "export" ||
+    overlay.kind === "value" ||
+    overlay.kind === "goal")
 
 /** The keys that work now. */
 export const bindingsNow = (page: Page, overlay: Overlay | null): ReadonlyArray<Binding> =>

@@ -3,8 +3,10 @@ import { filterChoices } from "./filterChoices.ts"
 import { helpFor } from "./keys.ts"
 import { windowSize } from "./layout.ts"
 import { clamp, closed, inWindow, push, replace, scorecardOf, seeing, typed } from "./moves.ts"
+import { reaching } from "./onWhatif.ts"
 import type { Results } from "./Results.ts"
 import { type Action, atStart, currentPage, type Overlay, type State } from "./State.ts"
+import { viewTable } from "./viewTable.ts"
 
 /** A key while something lies over the screen. */
 interface Pressed<Kind extends Overlay["kind"] = Overlay["kind"]> {
@@ -42,9 +44,16 @@ export const onOverlay = (results: Results, state: State, { overlay, action, act
     case "export":
       if (action.type === "open") {
         const path = overlay.path.trim()
-        return path === ""
-          ? { ...state, notice: "请写出文件名" }
-          : { ...closed(state), wish: { kind: "export", path }, notice: `正在写出 ${path}` }
+        if (path === "") return { ...state, notice: "请写出文件名" }
+        if (!(overlay.of === "view" ? /\.(?:xlsx|csv|txt)$/i : /\.xlsx$/i).test(path))
+          return {
+            ...state,
+            notice: overlay.of === "view" ? "文件名须以 .xlsx、.csv 或 .txt 结尾" : "文件名须以 .xlsx 结尾",
+          }
+        const table = viewTable(results, state, currentPage(state), "file")
+        const wish: State["wish"] =
+          overlay.of === "view" ? { kind: "exportView", path, table } : { kind: "export", path }
+        return { ...closed(state), wish, notice: `正在写出 ${path}` }
       }
       return { ...state, overlay: { ...overlay, path: typed(overlay.path, action) } }
     case "value": {
@@ -55,6 +64,19 @@ export const onOverlay = (results: Results, state: State, { overlay, action, act
       return typeof read === "string"
         ? { ...state, notice: read }
         : replace(closed(state), { ...page, tried: [...page.tried, read] })
+    }
+    case "goal": {
+      const page = currentPage(state)
+      if (action.type !== "open") return { ...state, overlay: { ...overlay, text: typed(overlay.text, action) } }
+      if (page.kind !== "whatif") return closed(state)
+      const card = results.row(page.agency)?.card
+      const grades = (card === undefined ? [] : results.bands(card.rubric)).map(({ grade }) => grade)
+      return (
+        reaching(results, closed(state), page, overlay.text) ?? {
+          ...state,
+          notice: `请写总分,如 90${grades.length === 0 ? "" : `;或等次:${grades.join("、")}`}`,
+        }
+      )
     }
     case "text": {
       const { columns, rows } = windowSize(state.size)

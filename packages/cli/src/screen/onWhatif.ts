@@ -44,14 +44,19 @@ export const onWhatif = (results: Results, state: State, page: PageOf<"whatif">,
           return state
       }
     }
-    case "reach": {
-      const card = results.row(page.agency)?.card
-      const found = card === undefined ? null : (results.trials?.reach(page.agency, results.bands(card.rubric)) ?? null)
-      return found === null
-        ? { ...state, notice: "已是最高等次,或本细则不分等次" }
-        : { ...replace(state, { ...page, tried: found.tried }), notice: found.says }
-    }
+    case "reach":
+      return reaching(results, state, page, null) ?? { ...state, notice: "已是最高等次,或本细则不分等次" }
+    case "goal":
+      return { ...state, overlay: { kind: "goal", text: "" } }
     default:
       return state
   }
+}
+
+/** Tries what reaches a goal, after what has been tried; null where it is no goal. */
+export const reaching = (results: Results, state: State, page: PageOf<"whatif">, goal: string | null): State | null => {
+  const card = results.row(page.agency)?.card
+  const bands = card === undefined ? [] : results.bands(card.rubric)
+  const found = results.trials?.reach(page.agency, { goal, bands, tried: page.tried }) ?? null
+  return found === null ? null : { ...replace(state, { ...page, tried: found.tried }), notice: found.says }
 }

@@ -13,6 +13,7 @@ import { type Results, resultsOf } from "./Results.ts"
 import { reduce } from "./reduce.ts"
 import { type Action, currentPage, initialState, noFilter, type State } from "./State.ts"
 import type { Trials } from "./Trials.ts"
+import { isText, viewTable } from "./viewTable.ts"
 
 const mark = (criterion: string, awarded: number, pending = 0): MarkDocument => ({
   criterion,
@@ -96,7 +97,9 @@ const document: AssessmentDocument = {
 const trials: Trials = {
   fields: () => [{ id: "x", label: "件数", closed: false }],
   read: (agency, field, text) =>
-    text === "" ? "请填数" : { says: text, edits: [{ agency, field, reading: { state: "blank" }, raw: text }] },
+    text === ""
+      ? "请填数"
+      : { says: text, inFile: text, edits: [{ agency, field, reading: { state: "blank" }, raw: text }] },
   outcome: () => null,
   mend: () => [
     {
@@ -106,7 +109,7 @@ const trials: Trials = {
       mend: "evidence",
       points: 1,
       text: null,
-      tried: { says: "补", edits: [] },
+      tried: { says: "补", inFile: "补", edits: [] },
     },
     { kind: "closed", ids: "B1-a", title: "乙", points: 1, text: null },
   ],
@@ -137,7 +140,7 @@ const results: Results = resultsOf(document, { trials, year: yearOnYear(document
 
 const keys = [
   "up down pageup pagedown home end left right enter escape tab shift-tab space backspace",
-  "j k h l s f g o i c b e y z n N p a q w u r ? / 1 0 水 务",
+  "j k h l s f g o i c b e y z n N p a q v x w u r t ? / 1 0 水 务",
 ].flatMap((line) => line.split(" "))
 
 const Step = Schema.Union([
@@ -213,6 +216,17 @@ describe("screens", () => {
     assert.strictEqual(currentPage(press(tried, "escape")).kind, "scorecard")
     const again = currentPage(walk(["escape", "w"], tried))
     assert.strictEqual(again.kind === "whatif" ? again.tried.length : -1, 0)
+  })
+
+  it.prop("a file of a screen has a row for each line of it, and a cell for each column", [Steps], ([steps]) => {
+    const state = walk(steps)
+    const page = currentPage(state)
+    for (const use of ["screen", "file"] as const) {
+      const { columns, rows, foot } = viewTable(results, state, page, use)
+      if (!isText(page)) assert.strictEqual(rows.length, countOf(results, state, page))
+      for (const row of rows) assert.strictEqual(row.length, columns.length)
+      for (const row of foot) assert.isAtMost(row.length, columns.length)
+    }
   })
 
   it("says why what was typed cannot be read, and tries nothing", () => {

@@ -23,6 +23,7 @@ import { onWhatif, openTrial } from "./onWhatif.ts"
 import type { Results } from "./Results.ts"
 import { rankingColumns } from "./rankingColumns.ts"
 import { type Action, atStart, byPlaceFirst, currentPage, homeOf, type Page, type PageOf, type State } from "./State.ts"
+import { fullText, isText, viewTable } from "./viewTable.ts"
 import { sentencesOf } from "./whyLines.ts"
 
 /** The state after an action. Pure: what only the world can do is left in `wish`. */
@@ -72,7 +73,18 @@ const onPage = (results: Results, state: State, action: Action): State => {
     case "help":
       return { ...state, overlay: { kind: "help", query: "", list: atStart } }
     case "export":
-      return { ...state, overlay: { kind: "export", path: "out/考核结果.xlsx" } }
+      return { ...state, overlay: { kind: "export", of: "workbook", path: "out/考核结果.xlsx" } }
+    case "exportView": {
+      const { title } = viewTable(results, state, page, "file")
+      const name = title.replace(/[\s\\/:*?"<>|:]+/g, "")
+      return { ...state, overlay: { kind: "export", of: "view", path: `out/${name}.${isText(page) ? "txt" : "xlsx"}` } }
+    }
+    case "full": {
+      if (isText(page)) return { ...state, notice: "本屏没有截断的内容" }
+      const table = viewTable(results, state, page, "screen")
+      const text = fullText(table, "list" in page ? page.list.selected : 0)
+      return text === "" ? state : { ...state, overlay: { kind: "text", title: table.title, text, top: 0 } }
+    }
     case "copy":
       return copied(results, state, page)
     case "issues": {
