@@ -19,6 +19,12 @@ const pick = <A>(dice: Dice, list: ReadonlyArray<A>): A => {
   return one
 }
 
+/** What sets one of the decisions aside, where there is any. */
+const overruling = (dice: Dice, decisions: World["submissions"]["decisions"]) => {
+  const one = decisions[dice.below(Math.max(1, decisions.length))]
+  return one === undefined ? {} : { overrules: [{ file: one.at.file, kind: one.kind, new: one.new }] }
+}
+
 /** A cell of every state and with any evidence, a decision of any kind, a score of a known or a new scorer. */
 const editOf = (dice: Dice, { fields, submissions }: World): Edit => {
   const agency = pick(dice, submissions.agencies).code
@@ -41,6 +47,7 @@ const editOf = (dice: Dice, { fields, submissions }: World): Edit => {
           target: field,
           old: dice.pick(null, filled),
           new: dice.pick(null, filled),
+          ...dice.pick({}, overruling(dice, submissions.decisions)),
         },
       }
     case 1: {

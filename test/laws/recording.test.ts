@@ -8,7 +8,7 @@ import type { Desk, RoundAtHand } from "@fadu/cli/screen/record/Desk"
 import { currentPage, type RecordState } from "@fadu/cli/screen/record/RecordState"
 import { recordFrame } from "@fadu/cli/screen/record/recordFrame"
 import { isDirty } from "@fadu/cli/screen/record/reduceRecord"
-import { change, type Edit, type Part, Rational, scorecards } from "@fadu/engine"
+import { change, type Decision, type Edit, type Part, Rational, scorecards, stateAt } from "@fadu/engine"
 import { appendRecord, loadRound } from "@fadu/files"
 import { Effect, Schema } from "effect"
 import { begin, demoCopy, deskFor, readRound, type Walk, walk } from "../record.ts"
@@ -199,6 +199,58 @@ describe("blindness", () => {
   })
 })
 
+describe("a decision that sets another aside", () => {
+  const [part] = parts
+  const at = (file: string) => ({ kind: "file", file }) as const
+  const saying = (value: number, file: string, more: Partial<Decision> = {}): Edit => ({
+    decision: {
+      agency: "110",
+      kind: "correct",
+      target: "cases.told",
+      old: { state: "filled", value: Rational.of(6) },
+      new: { state: "filled", value: Rational.of(value) },
+      reason: "复核",
+      basis: null,
+      by: ["甲乙丙", "丁戊己"],
+      on: "2027-01-21",
+      stage: "复核",
+      at: at(file),
+      ...more,
+    },
+  })
+  const three = { kind: "correct", new: { state: "filled", value: Rational.of(3) } } as const
+  const overrules = [{ file: "decisions/行政执法部门.csv", ...three }]
+  const found = (...edits: ReadonlyArray<Edit>): string => {
+    if (part === undefined) return ""
+    const { figures } = change(part, edits)
+    const unit = figures.units.findIndex(({ code }) => code === "110")
+    return `${figures.fields.get("cases.told")?.column.values[unit]} ${stateAt(figures, "cases.told", unit)}`
+  }
+
+  it("counts in its place; without that word the two contradict each other", () => {
+    assert.strictEqual(found(), "3 corrected")
+    assert.match(found(saying(2, "decisions/组长.jsonl")), /disputed$/)
+    assert.strictEqual(found(saying(2, "decisions/组长.jsonl", { overrules })), "2 corrected")
+  })
+
+  it("says nothing of what somebody else decides afterwards, even where he says the same", () => {
+    assert.match(found(saying(2, "decisions/组长.jsonl", { overrules }), saying(3, "decisions/丙.csv")), /disputed$/)
+  })
+
+  it("does nothing where two set each other aside, or where it is out of date itself", () => {
+    const back = [
+      { file: "decisions/组长.jsonl", kind: "correct", new: { state: "filled", value: Rational.of(2) } },
+    ] as const
+    const others = saying(4, "decisions/丙.csv", { overrules: back })
+    const mutual = saying(2, "decisions/组长.jsonl", {
+      overrules: [{ file: "decisions/丙.csv", kind: "correct", new: { state: "filled", value: Rational.of(4) } }],
+    })
+    assert.match(found(others, mutual), /disputed$/)
+    const stale = saying(2, "decisions/组长.jsonl", { overrules, old: { state: "blank" } })
+    assert.strictEqual(found(stale), "3 corrected")
+  })
+})
+
 // ── what is on the disk is what was on the screen ───────────────────────────────────────────────────────────
 
 const seen = (part: Part): unknown => ({
@@ -239,6 +291,7 @@ const recordedBy = (dice: Dice, desk: Desk) => {
     basis: "底稿",
     second: "王五六",
     on: "2027-01-20",
+    overrule: dice.once(2),
     slot: "save" as const,
   }
   assert.include(slotsOf(kind), "save")

@@ -57,9 +57,18 @@ export interface Decision {
   readonly by: ReadonlyArray<string>
   readonly on: string | null
   readonly stage: string | null
+  /** Earlier decisions on the same matter that this one expressly sets aside (改判); left out where there are none. */
+  readonly overrules?: ReadonlyArray<Overruled>
   /** What the decider was shown of its effect before he confirmed it (已显示的影响); left out where nothing was shown. */
   readonly shown?: string
   readonly at: Address
+}
+
+/** A decision that was set aside: by the file in which it stands and by what it says, since lines of tables move. */
+export interface Overruled {
+  readonly file: string
+  readonly kind: DecisionKind
+  readonly new: Reading | null
 }
 
 /**

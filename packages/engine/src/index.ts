@@ -30,7 +30,7 @@ export {
 export { type Reported, reported } from "./assess/reported.ts"
 export { Reader } from "./assess/Showing.ts"
 export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
-export { type Calendar, type Submissions, sameReading, written } from "./assess/settle.ts"
+export { type Calendar, overrules, type Submissions, sameReading, written } from "./assess/settle.ts"
 export { type Day, parseDay, partsOfDay, writeDay } from "./Day.ts"
 export { type ClaimCard, type ClaimLine, claimCards } from "./document/claimCards.ts"
 export {
@@ -52,6 +52,7 @@ export {
   type DecisionKind,
   decisionKinds,
   type Entry,
+  type Overruled,
   type Reading,
   type Score,
 } from "./Entry.ts"

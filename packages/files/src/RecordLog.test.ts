@@ -97,6 +97,18 @@ layer(NodeServices.layer)("a record log", (it) => {
     }),
   )
 
+  it.effect("gives back which decisions were set aside", () =>
+    Effect.gen(function* () {
+      const overrules = [
+        { file: "decisions/一组.csv", kind: "correct", new: { state: "filled", value: Rational.ratio(7, 3) } },
+        { file: "decisions/李四.jsonl", kind: "confirm", new: null },
+      ] as const
+      const { file, path } = yield* writtenLog([{ decision: { ...decision(true), overrules } }])
+      const log = yield* read(path, file)
+      expect(log.decisions.map((one) => one.overrules)).toEqual([overrules])
+    }),
+  )
+
   it.effect("loses nothing before the byte at which it was cut, tells the cut, and goes on", () =>
     Effect.gen(function* () {
       const { file, path } = yield* writtenLog(three)

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
 import { dirname, join } from "node:path"
-import { type Decision, type Issue, Rational, type Reading, type Score } from "@fadu/engine"
+import { type Decision, type Issue, Rational, type Score } from "@fadu/engine"
 import { Effect, FileSystem, type PlatformError, Result, Schema } from "effect"
 import { FileUnreadable } from "./FileUnreadable.ts"
+import { decisionOf, decodeLine, type Line, written } from "./RecordLine.ts"
 import { FileUnwritable, reasonOf } from "./writeFile.ts"
 
 /**
@@ -34,81 +35,6 @@ export class RecordLogBusy extends Schema.TaggedError<RecordLogBusy>()("RecordLo
     return this.stale
       ? `${this.file}:上次写入没有正常结束,留下了锁文件 ${this.lock};请确认没有别人正在录入,删除该锁文件后再试`
       : `${this.file}:另一个程序正在写入,本次没有录入;请稍后再试。确无他人录入的,删除锁文件 ${this.lock} 后再试`
-  }
-}
-
-// ── what a line says ────────────────────────────────────────────────────────────────────────────────────────
-
-const Text = Schema.String
-const TextOrNull = Schema.NullOr(Schema.String)
-const Exact = Schema.Struct({ number: Text })
-const ReadingLine = Schema.Union([
-  Schema.Struct({ state: Schema.Literal("filled"), value: Schema.Union([Exact, Schema.Boolean, Text]) }),
-  Schema.Struct({ state: Schema.Literals(["none", "blank", "unreadable", "claimed"]) }),
-])
-const DecisionLine = Schema.Struct({
-  agency: Text,
-  kind: Schema.Literals([
-    "correct",
-    "confirm",
-    "recognise",
-    "refute",
-    "evidence",
-    "applies",
-    "notApplicable",
-    "notSampled",
-    "adjust",
-  ]),
-  target: Text,
-  old: Schema.NullOr(ReadingLine),
-  new: Schema.NullOr(ReadingLine),
-  reason: Text,
-  basis: TextOrNull,
-  by: Schema.Array(Text),
-  on: TextOrNull,
-  stage: TextOrNull,
-  shown: Schema.optionalKey(Text),
-})
-const ScoreLine = Schema.Struct({ agency: Text, criterion: Text, scorer: Text, points: Exact, reason: TextOrNull })
-/** `before` is the hash of the line before, to the byte; empty in the first line. */
-const Line = Schema.fromJsonString(
-  Schema.Union([
-    Schema.Struct({ before: Text, decision: DecisionLine, replaces: Schema.optionalKey(Schema.Int) }),
-    Schema.Struct({ before: Text, score: ScoreLine, replaces: Schema.optionalKey(Schema.Int) }),
-    Schema.Struct({ before: Text, withdraws: Schema.Int, reason: Text, shown: Schema.optionalKey(Text) }),
-  ]),
-)
-type Line = typeof Line.Type
-const decodeLine = Schema.decodeUnknownResult(Line)
-
-const readingOf = (line: typeof ReadingLine.Type): Reading | null => {
-  if (line.state !== "filled") return { state: line.state }
-  if (typeof line.value !== "object") return { state: "filled", value: line.value }
-  const value = Rational.parse(line.value.number)
-  return value === null ? null : { state: "filled", value }
-}
-
-const lineOf = (reading: Reading): typeof ReadingLine.Type =>
-  reading.state !== "filled"
-    ? reading
-    : { state: "filled", value: reading.value instanceof Rational ? exact(reading.value) : reading.value }
-
-const exact = (value: Rational): typeof Exact.Type => ({ number: value.toString() })
-
-const written = (recorded: Recorded, before: string): Line => {
-  if ("withdraws" in recorded) return { before, ...recorded }
-  const replaces = recorded.replaces === undefined ? {} : { replaces: recorded.replaces }
-  if ("score" in recorded)
-    return { before, score: { ...recorded.score, points: exact(recorded.score.points) }, ...replaces }
-  const { decision } = recorded
-  return {
-    before,
-    decision: {
-      ...decision,
-      old: decision.old === null ? null : lineOf(decision.old),
-      new: decision.new === null ? null : lineOf(decision.new),
-    },
-    ...replaces,
   }
 }
 
@@ -159,13 +85,12 @@ const understand = (bytes: Uint8Array, file: string): RecordLog => {
           scores.set(line, { ...read.score, points, at })
         }
       } else {
-        const [old, fresh] = [read.decision.old, read.decision.new].map((one) => (one === null ? null : readingOf(one)))
-        const isWhole =
-          (read.decision.old === null) === (old === null) && (read.decision.new === null) === (fresh === null)
-        if (isWhole) {
+        const decision = decisionOf(read.decision, at)
+        if (decision === null) tell(line, broken)
+        else {
           goes()
-          decisions.set(line, { ...read.decision, old: old ?? null, new: fresh ?? null, at })
-        } else tell(line, broken)
+          decisions.set(line, decision)
+        }
       }
     }
     before = hashOf(content)

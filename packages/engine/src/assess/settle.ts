@@ -243,15 +243,18 @@ const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): S
 
 const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell }: Settling): Settled => {
   const current: Reading = readingOf(settled)
+  const isCurrent = ({ old }: Decision): boolean => old === null || sameReading(old, current)
+  const own = decisions.filter(({ kind }) => fieldDecisions.has(kind))
+  const aside = setAside(own, isCurrent)
   const stale: Array<Decision> = []
-  const valid = decisions.filter((decision) => {
-    if (!fieldDecisions.has(decision.kind)) return false
-    if (decision.old === null || sameReading(decision.old, current)) return true
+  const valid = own.filter((decision) => {
+    if (aside.has(decision)) return false
+    if (isCurrent(decision)) return true
     stale.push(decision)
     tell({
       severity: "error",
       code: "decision/stale",
-      message: `对${unit.name}“${field.label}”的认定意见所写原值为 ${showReading(decision.old, field)},现为 ${showReading(current, field)}`,
+      message: `对${unit.name}“${field.label}”的认定意见所写原值为 ${decision.old === null ? "" : showReading(decision.old, field)},现为 ${showReading(current, field)}`,
       remedy: `认定后数据有变动,请重新核对后更新认定意见;在此之前${overrides.has(decision.kind) ? "本项待定" : "不采用"}`,
       at: decision.at,
       agency: unit.code,
@@ -277,7 +280,8 @@ const decide = ({ field, unit, decisions }: FieldCase, settled: Settled, { tell 
     })
     return { state: "disputed", value: null, origin: { ...settled.origin, decisions: valid } }
   }
-  const origin: Origin = { ...settled.origin, decisions: valid }
+  // the one that counts stands last
+  const origin: Origin = { ...settled.origin, decisions: [...aside, ...valid] }
   const value = first.new?.state === "filled" ? first.new.value : settled.value
   switch (first.kind) {
     case "correct":
@@ -315,7 +319,23 @@ export const fieldDecisions: ReadonlySet<DecisionKind> = new Set([
 /** Decisions that set a figure aside; the others only let it count. */
 const overrides: ReadonlySet<DecisionKind> = new Set(["correct", "refute"])
 
-const sameDecision = (a: Decision, b: Decision): boolean =>
+/** Those that another, itself in force, expressly sets aside. Two that set each other aside both stay, and contradict each other. */
+const setAside = (
+  decisions: ReadonlyArray<Decision>,
+  isInForce: (decision: Decision) => boolean,
+): ReadonlySet<Decision> =>
+  new Set(
+    decisions.filter((one) =>
+      decisions.some((other) => isInForce(other) && overrules(other, one) && !overrules(one, other)),
+    ),
+  )
+
+/** Whether a decision names another among those it sets aside. */
+export const overrules = (decision: Decision, other: Decision): boolean =>
+  decision !== other &&
+  (decision.overrules ?? []).some((said) => said.file === other.at.file && sameDecision(said, other))
+
+const sameDecision = (a: Pick<Decision, "kind" | "new">, b: Pick<Decision, "kind" | "new">): boolean =>
   a.kind === b.kind && (a.new === null ? b.new === null : b.new !== null && sameReading(a.new, b.new))
 
 const readingOf = ({ state, value }: Settled): Reading => {
@@ -433,7 +453,10 @@ const settleApplicability = (
     (decision) => `${decision.agency}\n${decision.target}`,
   )
   for (const [key, list] of settled) {
-    const [first, ...rest] = list
+    const aside = setAside(list, () => true)
+    const standing = list.filter((decision) => !aside.has(decision))
+    settled.set(key, standing)
+    const [first, ...rest] = standing
     const rival = rest.find((decision) => decision.kind !== first?.kind)
     if (rival === undefined || !known.has(rival.agency)) continue
     issues.push({

@@ -208,6 +208,7 @@ const earlierForm = (home: Home, matter: Matter, who: Recorder): MatterSheet["ea
     basis: basis ?? "",
     second: by.find((name) => name !== who.name) ?? "",
     on: on ?? "",
+    overrule: own.decision.overrules !== undefined,
   }
 }
 

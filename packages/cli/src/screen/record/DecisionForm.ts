@@ -8,6 +8,8 @@ export type FormSlot = DecisionSlot | "save"
 export interface DecisionForm extends Omit<DecisionTyped, "kind"> {
   readonly kind: FormKind
   readonly slot: FormSlot
+  /** Whether what others decided differently is set aside (改判); only a lead may. */
+  readonly overrule: boolean
 }
 
 /** What each kind does, as the pages of the users say it. */

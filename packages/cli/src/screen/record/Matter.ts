@@ -8,6 +8,7 @@ import {
   type GroupPlan,
   kindsFor,
   type MarkPlan,
+  overrules,
   type Part,
   type PlanField,
   type Reader,
@@ -147,6 +148,10 @@ export const decisionsOn = ({ part, unit }: Home, { what, target }: Matter): Rea
   return all.filter((decision) => kinds.has(decision.kind) && decision.target === target)
 }
 
+/** Whether another on the record expressly sets it aside. */
+export const isSetAside = (home: Home, matter: Matter, decision: Decision): boolean =>
+  decisionsOn(home, matter).some((other) => overrules(other, decision) && !overrules(decision, other))
+
 /** `更正数值为 3:其中一次无学习内容(核查底稿第3号),闻守正、方执中,2027-01-14,decisions/全体.csv 第 2 行` */
 export const decisionText = ({ reader }: Home, decision: Decision): string => {
   const field = reader.field(decision.target)
@@ -155,6 +160,7 @@ export const decisionText = ({ reader }: Home, decision: Decision): string => {
     `${decisionKinds[decision.kind]}${value === "" ? "" : `为 ${value}`}${decision.reason === "" ? "" : `:${decision.reason}`}${decision.basis === null ? "" : `(${decision.basis})`}`,
     ...(decision.by.length === 0 ? [] : [decision.by.join("、")]),
     ...(decision.on === null ? [] : [decision.on]),
+    ...(decision.overrules === undefined ? [] : ["改判"]),
     placeText(decision),
   ].join(",")
 }
@@ -176,7 +182,9 @@ export const valueText = (reading: Reported["reading"], field: PlanField | undef
 /** Label and text of everything that is to be looked at before deciding. */
 export const textsOf = (home: Home, matter: Matter, isLead: boolean): ReadonlyArray<readonly [string, string]> => {
   const { part, reader, index, unit } = home
-  const decisions = decisionsOn(home, matter).map((decision) => ["已有认定", decisionText(home, decision)] as const)
+  const decisions = decisionsOn(home, matter).map(
+    (decision) => [isSetAside(home, matter, decision) ? "已被改判" : "已有认定", decisionText(home, decision)] as const,
+  )
   const { mark } = matter
   const clause: ReadonlyArray<readonly [string, string]> =
     mark === null

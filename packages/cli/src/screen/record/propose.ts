@@ -13,7 +13,16 @@ import { editsOf, lineIn } from "./applied.ts"
 import { type DecisionForm, type FormSlot, kindSays } from "./DecisionForm.ts"
 import type { Recorder } from "./Desk.ts"
 import { type Effect, effectOf } from "./effectOf.ts"
-import { decisionsOn, decisionText, type Home, lineOf, type Matter, placeText, valueText } from "./Matter.ts"
+import {
+  decisionsOn,
+  decisionText,
+  type Home,
+  isSetAside,
+  lineOf,
+  type Matter,
+  placeText,
+  valueText,
+} from "./Matter.ts"
 
 /** What would be written down, complete and understood. */
 export interface Proposal {
@@ -22,6 +31,8 @@ export interface Proposal {
   readonly texts: ReadonlyArray<readonly [label: string, text: string]>
   /** Contradictions with what is on the record. */
   readonly warnings: ReadonlyArray<string>
+  /** Whether a lead may choose between letting them stand side by side and setting them aside. */
+  readonly mayOverrule: boolean
   /** Null for those who are not to see totals and places. */
   readonly effect: Effect | null
 }
@@ -53,6 +64,7 @@ export const propose = (
     const recorded: Recorded = { withdraws: own.line, reason: form.reason.trim() }
     return proposal({ home, matter }, recorded, {
       who,
+      mayOverrule: false,
       texts: [
         ["撤回", decisionText(home, own.decision)],
         ["理由", form.reason.trim()],
@@ -70,13 +82,25 @@ export const propose = (
   const { decision } = read
   // what the meeting adds or takes adds up; everything else is said once
   const replaces = own === null || kind === "adjust" ? null : own
+  const others = rivals(home, matter, { decision, except: replaces?.decision ?? null })
+  const mayOverrule = who.role === "lead" && others.length > 0
+  const overrules = mayOverrule && form.overrule
   const field = home.reader.field(matter.target)
   const [from, to] = [decision.old, decision.new].map((one) => (one === null ? null : valueText(one, field)))
   return proposal(
     { home, matter },
-    { decision, ...(replaces === null ? {} : { replaces: replaces.line }) },
+    {
+      decision: {
+        ...decision,
+        ...(overrules
+          ? { overrules: others.map(({ at, kind: said, new: fresh }) => ({ file: at.file, kind: said, new: fresh })) }
+          : {}),
+      },
+      ...(replaces === null ? {} : { replaces: replaces.line }),
+    },
     {
       who,
+      mayOverrule,
       texts: [
         ["类型", `${decisionKinds[kind]}:${kindSays[kind]}`],
         ...(from == null || to == null
@@ -92,31 +116,31 @@ export const propose = (
         ...(replaces === null
           ? []
           : [`将替换您先前录入的:${decisionText(home, replaces.decision)}。原记录留存,不再计。`]),
-        ...rivals(home, matter, { decision, except: replaces?.decision ?? null }),
+        ...others.map((other) =>
+          overrules
+            ? `改判:${decisionText(home, other)}。记下后那一份不再计,原记录留存。按 Tab 改为并存。`
+            : `与已有的认定意见不一致:${decisionText(home, other)}。记下后两份都在,${matter.what === "field" ? "本项待统一意见" : "两份都不采用"},直到其中一份撤回或更改(${placeText(other)})。${mayOverrule ? "按 Tab 改判。" : ""}`,
+        ),
       ],
     },
   )
 }
 
-/** What others have decided differently, and what follows from it. */
+/** What others have decided differently, and is in force. */
 const rivals = (
   home: Home,
   matter: Matter,
   { decision, except }: { readonly decision: Omit<Decision, "at">; readonly except: Decision | null },
-): ReadonlyArray<string> => {
-  if (decision.kind === "adjust") return []
-  return decisionsOn(home, matter).flatMap((other) => {
-    if (other === except) return []
-    const same =
-      other.kind === decision.kind &&
-      (other.new === null ? decision.new === null : decision.new !== null && sameReading(other.new, decision.new))
-    return same
-      ? []
-      : [
-          `与已有的认定意见不一致:${decisionText(home, other)}。记下后两份都在,${matter.what === "field" ? "本项待统一意见" : "两份都不采用"},直到其中一份撤回或更改(${placeText(other)})。`,
-        ]
-  })
-}
+): ReadonlyArray<Decision> =>
+  decision.kind === "adjust"
+    ? []
+    : decisionsOn(home, matter).filter((other) => {
+        if (other === except || isSetAside(home, matter, other)) return false
+        return !(
+          other.kind === decision.kind &&
+          (other.new === null ? decision.new === null : decision.new !== null && sameReading(other.new, decision.new))
+        )
+      })
 
 const proposal = (
   { home, matter }: { readonly home: Home; readonly matter: Matter },
@@ -125,8 +149,10 @@ const proposal = (
     who,
     texts,
     warnings,
+    mayOverrule,
   }: {
     readonly who: Recorder
+    readonly mayOverrule: boolean
     readonly texts: ReadonlyArray<readonly [string, string]>
     readonly warnings: ReadonlyArray<string>
   },
@@ -153,6 +179,7 @@ const proposal = (
           ]),
     ],
     warnings,
+    mayOverrule,
     effect,
   }
 }

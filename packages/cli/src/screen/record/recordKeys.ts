@@ -110,8 +110,11 @@ const matterSave: ReadonlyArray<RecordBinding> = [
   ...paging,
   ...everywhere,
 ]
-const confirm: ReadonlyArray<RecordBinding> = [
+const confirm = (mayOverrule: boolean): ReadonlyArray<RecordBinding> => [
   binding("enter", "Enter", "记下", "记下这一条", { type: "open" }),
+  ...(mayOverrule
+    ? [binding("tab", "Tab", "改判或并存", "改判:与它不一致的不再计;并存:两份都在,待统一意见", { type: "pane", by: 1 })]
+    : []),
   binding("escape backspace", "Esc", "回去改", "回到表单,填好的还在", { type: "back" }),
   binding("up k", "↑ k", "", "上移一行", { type: "move", by: -1 }),
   binding("down j", "↓ j", "", "下移一行", { type: "move", by: 1 }),
@@ -155,7 +158,7 @@ const pageBindings = (state: RecordState): ReadonlyArray<RecordBinding> => {
     case "matter":
       return page.form.slot === "kind" ? matterKind : page.form.slot === "save" ? matterSave : matterText
     case "confirm":
-      return confirm
+      return confirm(page.proposal.mayOverrule)
   }
 }
 

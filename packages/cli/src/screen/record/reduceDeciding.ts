@@ -80,7 +80,9 @@ const formOf = (
   if (sheet === null) return null
   if (sheet.earlier !== null) return { ...sheet.earlier, slot: "kind" }
   const [kind] = sheet.kinds
-  return kind === undefined ? null : { kind, value: "", reason: "", basis, ...state.remembered, slot: "kind" }
+  return kind === undefined
+    ? null
+    : { kind, value: "", reason: "", basis, ...state.remembered, overrule: false, slot: "kind" }
 }
 
 export const onMatter = (state: RecordState, page: MatterPage, action: RecordAction): RecordState => {
@@ -124,10 +126,15 @@ const proposed = (state: RecordState, page: MatterPage): RecordState => {
 }
 
 /** What is on the record has changed while it was shown: the same form, read against what is there now. */
-export const proposedAgain = (state: RecordState): RecordState => {
-  const before = pop(state)
-  const page = before.pages.at(-1)
-  if (page?.kind !== "matter") return state
+export const proposedAgain = (
+  state: RecordState,
+  overrule = (form: DecisionForm): boolean => form.overrule,
+): RecordState => {
+  const under = pop(state)
+  const form = under.pages.at(-1)
+  if (form?.kind !== "matter") return state
+  const page: MatterPage = { ...form, form: { ...form.form, overrule: overrule(form.form) } }
+  const before = replace(under, page)
   const proposal = state.desk.deciding?.propose(page.agency, page.matter, page.form)
   if (proposal === undefined) return before
   return "slot" in proposal
@@ -136,6 +143,7 @@ export const proposedAgain = (state: RecordState): RecordState => {
 }
 
 export const onConfirm = (state: RecordState, page: RecordPageOf<"confirm">, action: RecordAction): RecordState => {
+  if (action.type === "pane" && page.proposal.mayOverrule) return proposedAgain(state, (form) => !form.overrule)
   if (action.type !== "open") return state
   const { recorded, says } = page.proposal
   const file = state.desk.who.files.decisions
