@@ -65,6 +65,8 @@ export const randomPlan = (
     applicable: "first",
     place: null,
     ranked: null,
+    graded: "first",
+    worstGrade: null,
     grade: null,
   }
   return {

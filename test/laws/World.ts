@@ -41,7 +41,18 @@ export interface RubricSource {
     readonly grade: "published" | "exact"
   }
   readonly rankWithin: string
-  readonly bands: ReadonlyArray<{ readonly grade: string; readonly from: number }>
+  readonly bands: ReadonlyArray<{
+    readonly grade: string
+    readonly from: number | { readonly [group: string]: number }
+  }>
+  readonly limits?: ReadonlyArray<{
+    readonly id: string
+    readonly when: string
+    readonly what: string
+    readonly total?: number
+    readonly gradeAtMost?: string
+    readonly grade?: string
+  }>
 }
 
 /** What of the whole is wanted; everything is likely to be there where nothing is said. */
@@ -186,10 +197,11 @@ export const makeRubric = (
   // where everything is judged, agencies still have something to write
   const remark: FieldCase = { source: { label: "备注", kind: "text" }, better: null, value: () => "无" }
   const fields = Object.fromEntries(
-    [{ remark }, ...criteria.map((one) => one.fields), bonus?.fields ?? {}]
+    [{ remark }, graveFields, ...criteria.map((one) => one.fields), bonus?.fields ?? {}]
       .flatMap((all) => Object.entries(all))
       .map(([id, field]) => [id, sourced(dice, field)]),
   )
+  const limits = limitsOf(dice, decimal(Math.trunc(full / 3), places))
   const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
   return {
     fields,
@@ -218,13 +230,14 @@ export const makeRubric = (
       ),
       rankWithin: dice.pick("group", "all", "none"),
       bands: [
-        { grade: "优秀", from: bandAt(9) },
+        { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9) },
         { grade: "合格", from: bandAt(6) },
         { grade: "不合格", from: 0 },
       ],
       sources: { court: "市中级人民法院" },
       ...(dice.once(2) ? { absence: absence(dice) } : {}),
       ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
+      ...limits,
       fields: Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.source])),
       sections: [
         ...(following === null
@@ -245,6 +258,7 @@ export const makeRubric = (
                 title: "加分",
                 bonus: true,
                 full: decimal(dice.between(1, bonusFull), places),
+                ...(dice.once(3) ? { needs: `base >= ${decimal(Math.trunc(full / 2), places)}` } : {}),
                 criteria: [
                   {
                     code: "B1",
@@ -263,6 +277,40 @@ export const makeRubric = (
 
 /** Keys that take few values, so that almost any other breaks the shape of the file and not its meaning. */
 const fixed = new Set(["scorers", "per", "others", "times"])
+
+/** What limits the whole score or the grade; its figures are better where they are fewer, or not so. */
+const limitsOf = (dice: Dice, low: number): Pick<RubricSource, "limits"> =>
+  dice.once(3)
+    ? {
+        limits: [
+          {
+            id: "a",
+            when: dice.pick("grave.cases > 1", "grave.hidden", "mark(A1) == 0", "total < 1 or grave.hidden"),
+            what: "发生重大问题",
+            ...dice.pick<object>(
+              { total: low },
+              { gradeAtMost: "合格" },
+              { grade: "不合格" },
+              { total: 0, grade: "不合格" },
+            ),
+          },
+          ...(dice.once(2) ? [{ id: "b", when: "grave.cases > 0", what: "被通报", gradeAtMost: "合格" }] : []),
+        ],
+      }
+    : {}
+
+const graveFields: { readonly [id: string]: FieldCase } = {
+  "grave.cases": {
+    source: { label: "重大问题", kind: "count", unit: "件" },
+    better: "less",
+    value: (at) => Rational.of(at.pick(0, 0, 1, 2)),
+  },
+  "grave.hidden": {
+    source: { label: "有隐瞒不报", kind: "yes-no" },
+    better: "no",
+    value: (at) => at.once(4),
+  },
+}
 
 /** Some numbers of the rules, changed. */
 const spoil = (dice: Dice, rubric: RubricSource): RubricSource => {

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   assess,
+  bandsFor,
   change,
   edited,
   type Mendable,
@@ -112,7 +113,7 @@ describe("what can be mended", () => {
     [worlds],
     ([{ world, plan }]) => {
       const { part } = assess(plan, world.submissions, world.calendar)
-      const bands = new Map((plan.rubric.bands ?? []).map(({ grade, from }) => [grade, from]))
+      const bands = new Map(bandsFor(plan.rubric, "g1").map(({ grade, from }) => [grade, from]))
       for (const { unit, index } of scorecards(part)) {
         for (const [grade, from] of bands) {
           const found = reach(part, unit.code, { goal: { grade }, days })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { document, Rational } from "@fadu/engine"
+import { bandsFor, document, Rational } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import { makeWorld, outcome, present, told, type World } from "./World.ts"
 
@@ -92,16 +92,30 @@ describe("a place", () => {
 
 describe("a grade", () => {
   it.prop(
-    "is the first band whose limit is reached",
+    "is the first band that is reached, lowered or fixed by the limits that hold, and open while one of them is",
     [madeOf((dice) => makeWorld(dice, { agencies: 3, gaps: dice.once(3) }), 1500)],
     ([world]) => {
       if (world.rubric.precision.grade !== "published") return
-      for (const card of outcome(world).cards) {
+      const { assessment, cards } = outcome(world)
+      const { scorecards } = document(assessment)
+      for (const [at, card] of cards.entries()) {
         const { total } = card
-        const band =
-          total === null ? undefined : world.rubric.bands.find(({ from }) => total.compare(Rational.of(from)) >= 0)
+        const bands = bandsFor(world.rubric, card.group.id)
+        const positionOf = (grade: string | undefined): number => bands.findIndex((band) => band.grade === grade)
+        let position = total === null ? -1 : bands.findIndex(({ from }) => total.compare(Rational.of(from)) >= 0)
+        const said = scorecards[at]?.limits ?? []
+        const limiting = (world.rubric.limits ?? []).filter(({ gradeAtMost, grade }) => gradeAtMost ?? grade)
+        if (limiting.some(({ id }) => said.some((limit) => limit.id === id && limit.state === "待定"))) {
+          // what may only be lowered to where it is already is not open
+          assert.isTrue(card.grade === null || positionOf(card.grade) >= position, told(world))
+          continue
+        }
+        for (const { id, gradeAtMost, grade } of limiting) {
+          if (position < 0 || !said.some((limit) => limit.id === id)) continue
+          position = grade === undefined ? Math.max(position, positionOf(gradeAtMost)) : positionOf(grade)
+        }
         const takesPart = card.unit.ranked && card.unit.submitted
-        assert.strictEqual(card.grade, takesPart ? (band?.grade ?? null) : null, told(world))
+        assert.strictEqual(card.grade, takesPart ? (bands[position]?.grade ?? null) : null, told(world))
       }
     },
     some,

@@ -16,7 +16,7 @@ import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import type { World } from "../screen/App.tsx"
 import { firstLetters } from "../screen/firstLetters.ts"
-import { type Band, type Results, resultsOf } from "../screen/Results.ts"
+import { type Results, resultsOf } from "../screen/Results.ts"
 import { trialsOf } from "../screen/Trials.ts"
 import { rankingLines } from "../text/ranking.ts"
 import { finish, leave, printLines } from "./output.ts"
@@ -57,12 +57,7 @@ export const screensOf = (
   { copy, audience, year, claims }: Shown,
   context: Context.Context<FileSystem.FileSystem>,
 ): { readonly results: Results; readonly world: World } => {
-  const bands = new Map(
-    assessment.parts.map(({ plan }): readonly [string, ReadonlyArray<Band>] => [
-      plan.rubric.id,
-      plan.rubric.bands ?? [],
-    ]),
-  )
+  const bands = new Map(assessment.parts.map(({ plan }) => [plan.rubric.id, plan.rubric.bands ?? []] as const))
   const trials = audience.kind === "internal" ? trialsOf(assessment) : null
   const results = resultsOf(copy, { bands, trials, year, claims })
   const writeWorkbook = (path: string): Effect.Effect<string, never, FileSystem.FileSystem> =>

@@ -1,4 +1,12 @@
-import type { AssessmentDocument, ClaimCard, MarkDocument, ScorecardDocument, YearOnYear } from "@fadu/engine"
+import {
+  type AssessmentDocument,
+  bandsFor,
+  type ClaimCard,
+  type MarkDocument,
+  type Rubric,
+  type ScorecardDocument,
+  type YearOnYear,
+} from "@fadu/engine"
 import { width } from "../text/width.ts"
 import { filterRows, type Initials } from "./filterRows.ts"
 import type { View } from "./State.ts"
@@ -47,7 +55,7 @@ export interface Results {
   /** Mean and best of the agency's group; `criterion` null for the total. */
   readonly peer: (card: ScorecardDocument, criterion: string | null) => AssessmentDocument["peers"][number] | undefined
   /** Grades of a rubric with the total they begin at, best first. */
-  readonly bands: (rubric: string) => ReadonlyArray<Band>
+  readonly bands: (card: Pick<ScorecardDocument, "rubric" | "agency">) => ReadonlyArray<Band>
   readonly name: (agency: string) => string
   /** Null where nothing may be tried: in copies for others than the team. */
   readonly trials: Trials | null
@@ -68,7 +76,7 @@ export const resultsOf = (
     year = null,
     claims = [],
   }: {
-    readonly bands?: ReadonlyMap<string, ReadonlyArray<Band>>
+    readonly bands?: ReadonlyMap<string, NonNullable<Rubric["bands"]>>
     readonly trials?: Trials | null
     readonly year?: YearOnYear | null
     readonly claims?: ReadonlyArray<ClaimCard>
@@ -90,7 +98,7 @@ export const resultsOf = (
     boardOf: (agency) => boardOf.get(agency) ?? 0,
     mark: (agency, criterion) => rows.get(agency)?.card.marks.find((mark) => mark.criterion === criterion),
     peer: (card, criterion) => peers.get(peerKey(card.rubric, card.agency.group, criterion)),
-    bands: (rubric) => bands.get(rubric) ?? [],
+    bands: ({ rubric, agency }) => bandsFor({ bands: bands.get(rubric) ?? [] }, agency.group),
     name: (agency) => rows.get(agency)?.card.agency.name ?? agency,
     shown: (view, initials) => {
       if (last?.view === view && last.initials === initials) return last.rows

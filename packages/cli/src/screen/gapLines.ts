@@ -84,7 +84,7 @@ const differences = (
 }
 
 const gradeLines = (results: Results, { card }: Row, { columns, colours }: Drawing): ReadonlyArray<string> => {
-  const bands = results.bands(card.rubric)
+  const bands = results.bands(card)
   const next = bands.filter(({ from }) => from > card.range.low).sort((a, b) => a.from - b.from)[0]
   if (next === undefined) return bands.length === 0 ? [] : [colours.title(`已达最高等次 ${card.grade ?? ""}`), ""]
   const need = minus(next.from, card.range.low)

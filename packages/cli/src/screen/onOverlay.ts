@@ -70,7 +70,7 @@ export const onOverlay = (results: Results, state: State, { overlay, action, act
       if (action.type !== "open") return { ...state, overlay: { ...overlay, text: typed(overlay.text, action) } }
       if (page.kind !== "whatif") return closed(state)
       const card = results.row(page.agency)?.card
-      const grades = (card === undefined ? [] : results.bands(card.rubric)).map(({ grade }) => grade)
+      const grades = (card === undefined ? [] : results.bands(card)).map(({ grade }) => grade)
       return (
         reaching(results, closed(state), page, overlay.text) ?? {
           ...state,

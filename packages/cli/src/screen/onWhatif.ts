@@ -56,7 +56,7 @@ export const onWhatif = (results: Results, state: State, page: PageOf<"whatif">,
 /** Tries what reaches a goal, after what has been tried; null where it is no goal. */
 export const reaching = (results: Results, state: State, page: PageOf<"whatif">, goal: string | null): State | null => {
   const card = results.row(page.agency)?.card
-  const bands = card === undefined ? [] : results.bands(card.rubric)
+  const bands = card === undefined ? [] : results.bands(card)
   const found = results.trials?.reach(page.agency, { goal, bands, tried: page.tried }) ?? null
   return found === null ? null : { ...replace(state, { ...page, tried: found.tried }), notice: found.says }
 }

@@ -59,6 +59,7 @@ const card = (index: number): ScorecardDocument => {
     provisional: true,
     of: 9,
     grade: placed ? (total > 25 ? "优秀" : "合格") : null,
+    limits: [],
     adjustments: [],
     sections: [
       { code: "A", title: "甲", bonus: false, full: 20, awarded: 20 - (index % 4), high: 20 - (index % 4) },

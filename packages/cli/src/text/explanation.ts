@@ -51,6 +51,9 @@ export const explanationLines = (
       ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
     ),
     ...(claims === null || criterion !== null ? [] : wrap(claimsSentence(claims), columns)),
+    ...card.limits.flatMap((limit) =>
+      wrap(limitSentence(limit), columns, 2).map(limit.state === "成立" ? paint.lost : paint.waiting),
+    ),
     ...notable.flatMap((mark) => [
       "",
       ...markLines(mark, layout),
@@ -86,6 +89,16 @@ const claimSentence = ({ claimed, over, remark }: ClaimLine): string =>
   end(
     `${brief(claimed)} 分,${over === null ? "本项尚待定" : overSentence(over)}${remark === null ? "" : `(说明:${remark})`}`,
   )
+
+/** `限制:发生重大过错,等次不高于合格(依据……)。` or what may still come of it. */
+const limitSentence = ({ what, effect, state, found, clause, basis }: ScorecardDocument["limits"][number]): string => {
+  const cited = basis.filter(({ verified }) => verified !== "no").map(({ text }) => text)
+  const grounds = [...(clause === null ? [] : [`本细则“${clause}”`]), ...cited].join("、")
+  const facts = found === "" ? "" : `。认定情况:${found}`
+  return state === "成立"
+    ? `限制:${what},${effect}${grounds === "" ? "" : `(依据${grounds})`}${facts}。`
+    : `限制待定:是否${what}尚未确定,成立的${effect}${facts}。`
+}
 
 type Line = (label: string, text: string) => ReadonlyArray<string>
 

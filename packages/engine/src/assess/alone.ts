@@ -24,6 +24,7 @@ export const alone = (part: Part, agency: string): Alone | null => {
     slots.pending,
     slots.applicable,
     ...(slots.grade === null ? [] : [slots.grade]),
+    ...group.limits.flatMap(({ holds, mayHold }) => [holds, mayHold]),
     ...group.steps.flatMap(({ before, after }) => [before, after]),
     ...part.plan.checks.map(({ slot }) => slot),
     ...group.marks.flatMap((mark) => [

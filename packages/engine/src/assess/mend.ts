@@ -1,11 +1,10 @@
 import { parseDay } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
-import type { FieldId, SlotId } from "../formula/Formula.ts"
-import { nodesOf } from "../formula/readings.ts"
-import type { LossPlan, MarkPlan, Plan } from "../plan/Plan.ts"
+import type { FieldId } from "../formula/Formula.ts"
+import type { LossPlan, MarkPlan } from "../plan/Plan.ts"
 import { readsOf } from "../plan/readsOf.ts"
 import { Rational } from "../Rational.ts"
-import type { Remedy } from "../rubric/Rubric.ts"
+import { bandsFor, type Remedy } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import { assess, numberAt, type Part, type Stamp, stateAt } from "./Assessment.ts"
 import { type Alone, alone, lacking, reduced } from "./alone.ts"
@@ -183,7 +182,7 @@ export const gap = (part: Part, agency: string): Gap => {
       )
   const below = nearest(-1)
   const points = numberAt(part.slots, total, index)
-  const next = (part.plan.rubric.bands ?? [])
+  const next = bandsFor(part.plan.rubric, card.group.id)
     .map(({ grade, from }) => ({ grade, points: Rational.of(from).minus(points) }))
     .filter((band) => band.points.sign > 0)
     .sort((a, b) => a.points.compare(b.points))
@@ -228,70 +227,75 @@ export const reach = (
   { goal, days }: { readonly goal: Goal; readonly days: Days },
 ): Reach | null => {
   const own = alone(part, agency)
-  const target = goalPoints(part.plan, goal)
+  const target = own === null ? null : goalPoints(own, goal)
   if (own === null || target === null) return null
   const items = mend(part, agency, days).open
-  const total = totalOf(own, "grade" in goal ? gradedSlot(own) : own.card.group.slots.total)
+  const trial = trialOf(own, { goal, target })
+  const { total, reaches } = trial
   const before = total([])
-  const all = total(items)
   const result = (chosen: ReadonlyArray<Mendable>, exact: boolean): Reach => {
     const steps = chosen.map((item, index) => ({
       item,
       points: total(chosen.slice(0, index + 1)).minus(total(chosen.slice(0, index))),
     }))
-    const after = total(chosen)
-    return { goal: target, before, after, reached: after.compare(target) >= 0, exact, steps }
+    return { goal: target, before, after: total(chosen), reached: reaches(chosen), exact, steps }
   }
-  if (before.compare(target) >= 0) return result([], true)
-  if (all.compare(target) < 0) return result(items, true)
-  const greedy = greedily(items, total, target)
-  const proved = items.length > MOST_ITEMS ? null : smallest(own, items, { total, target })
+  if (reaches([])) return result([], true)
+  if (!reaches(items)) return result(items, true)
+  const greedy = greedily(items, trial)
+  const proved = items.length > MOST_ITEMS ? null : smallest(own, items, { ...trial, target })
   return proved === null ? result(greedy, false) : result(proved.chosen ?? greedy, proved.exact)
 }
 
 /** A grade is the total from which it is given. */
-const goalPoints = (plan: Plan, goal: Goal): Rational | null => {
+const goalPoints = ({ part, card }: Alone, goal: Goal): Rational | null => {
   if ("total" in goal) return goal.total
-  const band = plan.rubric.bands?.find(({ grade }) => grade === goal.grade)
+  const band = bandsFor(part.plan.rubric, card.group.id).find(({ grade }) => grade === goal.grade)
   return band === undefined ? null : Rational.of(band.from)
 }
 
-type Total = (items: ReadonlyArray<Mendable>) => Rational
-
-/** What is compared with the bands: the printed total, or the exact one where the rubric says so. */
-const gradedSlot = ({ part, card }: Alone): SlotId => {
-  const { grade, total } = card.group.slots
-  const formula = part.plan.slots.find(({ id }) => id === grade)?.formulas.get(card.group.id)
-  for (const node of formula === undefined ? [] : nodesOf(formula)) {
-    if (node.kind === "compare" && node.op === ">=" && node.left.kind === "slot") return node.left.slot
-  }
-  return total
+interface Trial {
+  readonly total: (items: ReadonlyArray<Mendable>) => Rational
+  /** A grade is reached where the limits leave it, too. */
+  readonly reaches: (items: ReadonlyArray<Mendable>) => boolean
 }
 
-const totalOf = ({ part, card }: Alone, total: SlotId): Total => {
+const trialOf = (
+  { part, card }: Alone,
+  { goal, target }: { readonly goal: Goal; readonly target: Rational },
+): Trial => {
+  const { slots } = card.group
+  const counted = "grade" in goal ? slots.graded : slots.total
+  const worst = "grade" in goal ? slots.worstGrade : null
+  const position =
+    "grade" in goal ? bandsFor(part.plan.rubric, card.group.id).findIndex(({ grade }) => grade === goal.grade) + 1 : 0
   const lean = assess(
-    reduced(part.plan, card.group.id, [total]),
+    reduced(part.plan, card.group.id, [counted, ...(worst === null ? [] : [worst])]),
     part.given.byAgency.get(card.unit.code) ?? nothing,
     part.given.calendar,
   ).part
-  return (items) =>
-    numberAt(
-      change(
-        lean,
-        items.flatMap(({ edits }) => edits),
-      ).slots,
-      total,
-      card.index,
-    )
+  const tried = (items: ReadonlyArray<Mendable>): Part["slots"] =>
+    change(
+      lean,
+      items.flatMap(({ edits }) => edits),
+    ).slots
+  return {
+    total: (items) => numberAt(tried(items), counted, card.index),
+    reaches: (items) => {
+      const found = tried(items)
+      const isEnough = numberAt(found, counted, card.index).compare(target) >= 0
+      return isEnough && (worst === null || numberAt(found, worst, card.index).compare(Rational.of(position)) <= 0)
+    },
+  }
 }
 
 const nothing = { agencies: [], entries: [], scores: [], decisions: [], applicability: [] }
 
 /** Always the one that adds most; at the end those that turned out not to be needed are left out. */
-const greedily = (items: ReadonlyArray<Mendable>, total: Total, target: Rational): ReadonlyArray<Mendable> => {
+const greedily = (items: ReadonlyArray<Mendable>, { total, reaches }: Trial): ReadonlyArray<Mendable> => {
   let chosen: ReadonlyArray<Mendable> = []
   const rest = new Set(items)
-  while (rest.size > 0 && total(chosen).compare(target) < 0) {
+  while (rest.size > 0 && !reaches(chosen)) {
     let best: { readonly item: Mendable; readonly after: Rational } | null = null
     for (const item of rest) {
       const after = total([...chosen, item])
@@ -303,7 +307,7 @@ const greedily = (items: ReadonlyArray<Mendable>, total: Total, target: Rational
   }
   for (const item of chosen) {
     const without = chosen.filter((one) => one !== item)
-    if (total(without).compare(target) >= 0) chosen = without
+    if (reaches(without)) chosen = without
   }
   return chosen
 }
@@ -315,7 +319,7 @@ const greedily = (items: ReadonlyArray<Mendable>, total: Total, target: Rational
 const smallest = (
   own: Alone,
   items: ReadonlyArray<Mendable>,
-  { total, target }: { readonly total: Total; readonly target: Rational },
+  { total, reaches, target }: Trial & { readonly target: Rational },
 ): { readonly chosen: ReadonlyArray<Mendable> | null; readonly exact: boolean } => {
   const ranked = items
     .map((item) => ({ item, most: mostOf(own, item), cost: disturbance(item) }))
@@ -329,7 +333,7 @@ const smallest = (
       if (trials >= MOST_TRIALS || (best !== null && cost + wanted >= best.cost)) return
       if (wanted === 0) {
         trials++
-        if (total(chosen).compare(target) >= 0) best = { chosen, cost }
+        if (reaches(chosen)) best = { chosen, cost }
         return
       }
       for (let index = from; index + wanted <= ranked.length; index++) {
@@ -357,6 +361,9 @@ const mostOf = ({ part, card }: Alone, { edits }: Mendable): Rational => {
   const fields = new Set(edits.map(({ field }) => field))
   const { slots } = card.group
   const reads = readsOf(part.plan, card.group.id)
+  // a limit that falls away, or a bonus that comes to count, may change everything
+  if (card.group.limits.length > 0 || part.plan.rubric.sections.some(({ needs }) => needs !== undefined))
+    return card.group.full.plus(card.group.full)
   let most = Rational.zero
   for (const mark of card.group.marks) {
     // where it decides whether a criterion applies, everything may change

@@ -120,11 +120,15 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
   }
 }
 
-/** The agencies whose total is not decided yet. */
+/** The agencies whose total is not decided yet, or whose grade may still be limited. */
 export const undecided = ({ plan, figures, slots }: Part): ReadonlyArray<Unit> =>
   figures.units.filter((unit, index) => {
     const group = plan.groups.find(({ id }) => id === unit.group)
-    return group !== undefined && numberAt(slots, group.slots.pending, index).sign !== 0
+    if (group === undefined) return false
+    const isLimitOpen = group.limits.some(
+      ({ holds, mayHold }) => truthAt(slots, mayHold, index) && !truthAt(slots, holds, index),
+    )
+    return isLimitOpen || numberAt(slots, group.slots.pending, index).sign !== 0
   })
 
 /** Every agency's scorecard, group by group in the order of the columns. */

@@ -117,6 +117,17 @@ export const SectionDocument = Schema.Struct({
   identifier: "Section",
 })
 
+export const LimitDocument = Schema.Struct({
+  id: Text,
+  what: Text.annotate({ description: "何种情形" }),
+  effect: Text.annotate({ description: "如何限制,如 等次不高于合格" }),
+  state: Schema.Literals(["成立", "待定"]),
+  found: Text.annotate({ description: "认定情况" }),
+  clause: TextOrNull,
+  basis: Schema.Array(BasisCited),
+  owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),
+}).annotate({ identifier: "Limit", description: "等次限制" })
+
 export const ScorecardDocument = Schema.Struct({
   agency: Schema.Struct({
     code: Text,
@@ -139,6 +150,7 @@ export const ScorecardDocument = Schema.Struct({
   provisional: Schema.Boolean.annotate({ description: "名次、等次为暂列:尚有单位的分值待定,或尚未审定" }),
   of: Schema.Int.annotate({ description: "同一排名范围内有名次的单位数" }),
   grade: TextOrNull,
+  limits: Schema.Array(LimitDocument),
   adjustments: Schema.Array(
     Schema.Struct({
       label: Text,

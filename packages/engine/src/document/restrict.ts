@@ -36,6 +36,10 @@ const withoutPersons = (document: AssessmentDocument): AssessmentDocument => {
     stamp: { ...document.stamp, persons: [], inputs: document.stamp.inputs.filter(({ file }) => !isPersonal(file)) },
     scorecards: document.scorecards.map((card) => ({
       ...card,
+      limits: card.limits.map((limit) => ({
+        ...limit,
+        owes: distinct(limit.owes.map((owes) => ({ ...owes, who: who(owes.who) }))),
+      })),
       adjustments: card.adjustments.map(({ label, points, basis }) => ({ label, points, basis })),
       marks: card.marks.map((mark) => impersonal(mark, who)),
     })),
@@ -170,6 +174,7 @@ const forPublic = (document: AssessmentDocument): AssessmentDocument => {
     ...card,
     agency: { ...card.agency, remark: null },
     place: places ? card.place : null,
+    limits: [],
     adjustments: [],
     sections: [],
     marks: [],

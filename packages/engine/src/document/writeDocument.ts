@@ -1,4 +1,4 @@
-import { type Assessment, numberAt, type Part, type Stamp, stateAt } from "../assess/Assessment.ts"
+import { type Assessment, numberAt, type Part, type Stamp, stateAt, truthAt } from "../assess/Assessment.ts"
 import { costingRows } from "../assess/costingRows.ts"
 import {
   basisText,
@@ -22,7 +22,7 @@ import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
 import { adjustField, appliesField, type LossPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
-import { sourceOf } from "../rubric/Rubric.ts"
+import { type Basis, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
 import { show } from "../show.ts"
 import type {
@@ -72,7 +72,7 @@ const write = (assessment: Assessment, writer: (part: Part) => PartWriter): Asse
     peers: made.flatMap((writer) => writer.peers()),
     issues: sortIssues(assessment.issues).map(issueDocument),
     // nothing is owed where nothing is open
-    owed: cards.filter(({ range }) => range.low !== range.high).flatMap(owedBy),
+    owed: cards.filter(({ range, limits }) => range.low !== range.high || limits.length > 0).flatMap(owedBy),
   }
 }
 
@@ -100,12 +100,16 @@ const issueDocument = ({
   agency,
 })
 
-const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> =>
-  card.marks.flatMap((mark) =>
+const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> => [
+  ...card.marks.flatMap((mark) =>
     mark.open.flatMap((open) =>
       open.owes.map(({ who, what }) => ({ who, agency: card.agency.code, criterion: mark.criterion, what })),
     ),
-  )
+  ),
+  ...card.limits.flatMap(({ id, owes }) =>
+    owes.map(({ who, what }) => ({ who, agency: card.agency.code, criterion: `限制 ${id}`, what })),
+  ),
+]
 
 const points = (value: Rational): number => value.toNumber()
 
@@ -164,6 +168,7 @@ class PartWriter {
       provisional: this.stamp.stage !== "审定" || rivals.open,
       of: rivals.placed,
       grade: card.grade,
+      limits: this.limits(card),
       adjustments: card.adjustments.map((adjustment) => ({
         label: adjustment.step.label,
         points: points(adjustment.points),
@@ -181,6 +186,36 @@ class PartWriter {
       })),
       marks: card.marks.map((mark) => this.mark(card, mark)),
     }
+  }
+
+  /** The limits that hold or may still turn out to. */
+  private limits(card: Scorecard): ScorecardDocument["limits"] {
+    const { group, index } = card
+    return group.limits.flatMap(({ limit, effect, holds, mayHold, needs }): ScorecardDocument["limits"] => {
+      const isCertain = truthAt(this.part.slots, holds, index)
+      if (!isCertain && !truthAt(this.part.slots, mayHold, index)) return []
+      return [
+        {
+          id: limit.id,
+          what: limit.what,
+          effect,
+          state: isCertain ? "成立" : "待定",
+          found: bySource(findings(this.reader, index, needs)).join(";"),
+          clause: limit.says ?? null,
+          basis: (limit.basis ?? []).flatMap((id) => {
+            const basis = this.part.plan.rubric.basis?.[id]
+            return basis === undefined ? [] : [basisDocument(id, basis)]
+          }),
+          owes: isCertain
+            ? []
+            : this.owes(
+                card,
+                needs.filter((field) => !settled.has(stateAt(this.part.figures, field, index))),
+                { who: "考核组", what: `核定是否${limit.what}` },
+              ),
+        },
+      ]
+    })
   }
 
   private adjustmentBasis(card: Scorecard): string | null {
@@ -299,12 +334,7 @@ class PartWriter {
       required: text.required,
       workings: text.workings,
       limit: text.limit,
-      basis: mark.plan.basis.map(({ id, basis }) => ({
-        id,
-        text: basisText(basis),
-        inForce: basis.inForce ?? null,
-        verified: basis.verified,
-      })),
+      basis: mark.plan.basis.map(({ id, basis }) => basisDocument(id, basis)),
       remedy: remedy.text,
       mend: remedy.mend,
       at: distinctAddresses([...found.flatMap(({ at }) => (at === null ? [] : [at])), ...scores.map(({ at }) => at)]),
@@ -595,6 +625,13 @@ const needsScores = (mark: Mark): boolean => mark.plan.losses.some((loss) => los
 
 const officeName = (sources: { readonly [id: string]: string } | undefined, source: string): string =>
   source === "given" || source === "attribute" ? "考核组" : (sources?.[source] ?? source)
+
+const basisDocument = (id: string, basis: Basis): DeductionDocument["basis"][number] => ({
+  id,
+  text: basisText(basis),
+  inForce: basis.inForce ?? null,
+  verified: basis.verified,
+})
 
 const decisionDocument = (decision: Decision): NonNullable<DeductionDocument["decision"]> => ({
   kind: decisionKinds[decision.kind],

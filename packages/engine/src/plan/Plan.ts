@@ -3,7 +3,7 @@ import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.
 import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Rational } from "../Rational.ts"
-import type { Basis, Criterion, Field, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
+import type { Basis, Criterion, Field, Limit, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Workdays } from "../Workdays.ts"
 import type { LedgerPlan } from "./LedgerPlan.ts"
@@ -68,6 +68,8 @@ export interface GroupPlan {
   readonly sections: ReadonlyArray<SectionPlan>
   /** Ledger entries between the marks and the total, in order. */
   readonly steps: ReadonlyArray<StepPlan>
+  /** Limits on the total or the grade, in order. */
+  readonly limits: ReadonlyArray<LimitPlan>
   readonly slots: TotalSlots
   /** Full marks of the base, as printed in the rubric. */
   readonly full: Rational
@@ -85,7 +87,23 @@ export interface TotalSlots {
   readonly place: SlotId | null
   /** The value that is ranked; empty for those left out. */
   readonly ranked: SlotId | null
+  /** What is compared with the bands. */
+  readonly graded: SlotId
+  /** The lowest grade that the limits may leave, as its position among the bands, 1 the best; null where nothing limits grades. */
+  readonly worstGrade: SlotId | null
   readonly grade: SlotId | null
+}
+
+/** A limit on the whole score or the grade (限制). */
+export interface LimitPlan {
+  readonly limit: Limit
+  /** What it does: 等次不高于合格. */
+  readonly effect: string
+  /** Yes/no: whether its condition holds for certain. */
+  readonly holds: SlotId
+  /** Yes/no: whether it holds or may still turn out to; the same slot where that is always known. */
+  readonly mayHold: SlotId
+  readonly needs: ReadonlyArray<FieldId>
 }
 
 /** A change between two balances of the whole score that is not a mark: a cap, a rescaling, a rounding, the meeting's decision. */

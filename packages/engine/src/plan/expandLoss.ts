@@ -7,7 +7,7 @@ import type { Compiling } from "./Compiling.ts"
 import type { MarkPlace } from "./expandRule.ts"
 import { isRounded } from "./isRounded.ts"
 import type { LossPlan } from "./Plan.ts"
-import { settlementOf } from "./settlementOf.ts"
+import { absenceOf, settlementOf } from "./settlementOf.ts"
 
 /** Adds a slot of the present group. */
 export type AddSlot = (id: SlotId, label: string, formula: Formula, type?: Type, format?: Format) => SlotId
@@ -32,7 +32,7 @@ export const expandLoss = (
   const id = `${criterion.code}-${ruleId}${loss.part}`
   const { most } = loss
   const read = [loss.points, ...(loss.partial === null ? [] : [loss.partial.complete])]
-  const settled = settlementOf(c, read, { section, criterion, group, kept }, loss)
+  const settled = settlementOf(c, read, { absence: absenceOf(c, { criterion, section }), group, kept }, loss)
   const { needs } = settled
   const divisors = loss.partial === null ? settled.divisors : []
   const judged = [...read, ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? [])].some((formula) =>

@@ -9,7 +9,7 @@ import { pointsFor } from "../rubric/Scalars.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { PlanField } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
-import { settlementOf } from "./settlementOf.ts"
+import { absenceOf, settlementOf } from "./settlementOf.ts"
 
 /** Where a criterion stands while it is expanded for a group. `path` leads to it, or to one of its rules, in the rubric file. */
 export interface MarkPlace {
@@ -72,7 +72,8 @@ export const expandRuleOf = (
         count: { kind: "rows", table: "scores", of: "points", where: code, how: "count" },
       }
     },
-    settled: (formula) => settlementOf(c, [formula], { section, criterion, group, kept: [] }),
+    settled: (formula) =>
+      settlementOf(c, [formula], { absence: absenceOf(c, { criterion, section }), group, kept: [] }),
     refuse: (key, message, remedy) =>
       c.tell({
         severity: "error",

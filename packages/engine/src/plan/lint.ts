@@ -16,6 +16,7 @@ import {
 import { amount } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import { boundsIn } from "./boundsOf.ts"
+import { lintGrades } from "./lint/lintGrades.ts"
 import { lintRelations } from "./lint/lintRelations.ts"
 import type { GroupPlan, LossPlan, MarkPlan, Plan } from "./Plan.ts"
 
@@ -33,7 +34,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintClauses(rubric),
     ...lintUnconfirmed(rubric),
     ...lintBasis(rubric),
-    ...lintBands(rubric),
+    ...lintGrades(plan),
     ...lintPeriod(rubric),
   ]
 }
@@ -625,6 +626,7 @@ const lintBasis = (rubric: Rubric): ReadonlyArray<Problem> => {
   const cited = new Set([
     ...[...criteriaOf(rubric)].flatMap(({ criterion }) => criterion.basis ?? []),
     ...ofRows.flatMap(({ criteria }) => criteria.flatMap(({ basis }) => basis ?? [])),
+    ...(rubric.limits ?? []).flatMap(({ basis }) => basis ?? []),
   ])
   return Object.entries(rubric.basis ?? {}).flatMap(([id, basis]) => {
     const path: Path = ["basis", id]
@@ -673,42 +675,6 @@ const lintBasis = (rubric: Rubric): ReadonlyArray<Problem> => {
           [...path, "verified"],
           `依据《${basis.title}》${basis.article ?? ""}尚未核对原文`,
           "核对后改为 verified: text;核对前不写入对外文书",
-        ),
-      )
-    }
-    return problems
-  })
-}
-
-const lintBands = (rubric: Rubric): ReadonlyArray<Problem> => {
-  const bands = rubric.bands ?? []
-  const names = new Set<string>()
-  return bands.flatMap((band, index) => {
-    const path: Path = ["bands", index]
-    const problems: Array<Problem> = []
-    const above = bands[index - 1]
-    if (above !== undefined && band.from >= above.from) {
-      problems.push(
-        problem(
-          "error",
-          "band-order",
-          [...path, "from"],
-          `等次“${band.grade}”从 ${number(band.from)} 分起,不低于上一等次“${above.grade}”的 ${number(above.from)} 分`,
-          "等次由高到低排列",
-        ),
-      )
-    }
-    if (names.has(band.grade))
-      problems.push(problem("error", "band-twice", [...path, "grade"], `等次“${band.grade}”写了两次`, "每个等次一条"))
-    names.add(band.grade)
-    if (index === bands.length - 1 && band.from > 0) {
-      problems.push(
-        problem(
-          "error",
-          "band-gap",
-          [...path, "from"],
-          `最低等次从 ${number(band.from)} 分起,低于此的没有等次`,
-          "最低等次写 from: 0",
         ),
       )
     }

@@ -3,15 +3,14 @@ import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { Loss } from "../methods/Method.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Section } from "../rubric/Rubric.ts"
-import { type Settleable, type State, settleable } from "../State.ts"
+import type { Absence, Criterion, Section } from "../rubric/Rubric.ts"
+import { type State, settleable } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import type { Condition } from "./Plan.ts"
 
 /** Where formulas of a rule stand: what absence costs there, and the intermediate results they may go through. */
 export interface SettledWhere {
-  readonly section: Section
-  readonly criterion: Criterion
+  readonly absence: Absence
   readonly group: string
   readonly kept: ReadonlyArray<SlotId>
 }
@@ -51,8 +50,7 @@ export const settlementOf = (
   const divisors = distinct(behind.flatMap(divisorsIn))
   const nonZero = build.and(...divisors.map((divisor) => build.not(build.equal(divisor, build.number(0)))))
   const divisible = undivided === null ? nonZero : build.or(undivided, nonZero)
-  const absence = absenceOf(c, where)
-  const zeroed = settleable.filter((state) => absence[state] === "zero")
+  const zeroed = settleable.filter((state) => where.absence[state] === "zero")
   const claims = needs.filter((field) => c.fields.get(field)?.field?.recognise === true)
   const withClaims = (field: FieldId): ReadonlyArray<State> =>
     claims.includes(field) ? [...FILLED, "awaitingRecognition"] : FILLED
@@ -80,10 +78,10 @@ export const settlementOf = (
 }
 
 /** What each missing state costs here. */
-const absenceOf = (
+export const absenceOf = (
   c: Compiling,
-  { criterion, section }: SettledWhere,
-): { readonly [S in Settleable]?: "pending" | "zero" } => {
+  { criterion, section }: { readonly criterion: Criterion; readonly section: Section },
+): Absence => {
   // a bonus that nobody claims is not earned; there is nothing to wait for
   const bonus = section.bonus === true ? ({ blank: "zero", claimed: "zero" } as const) : {}
   return { ...c.rubric.absence, ...bonus, ...criterion.absence }

@@ -155,6 +155,7 @@ export const Section = Schema.Struct({
   full: FullMarks.annotate({ description: "本部分分值,须等于各指标分值之和;加分部分为封顶分值" }),
   bonus: Schema.optionalKey(Schema.Literal(true).annotate({ description: "加分部分,在总分之外另计" })),
   floor: Schema.optionalKey(Schema.Finite.annotate({ description: "本部分得分下限,默认 0" })),
+  needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
 export type Section = typeof Section.Type
@@ -182,8 +183,26 @@ export type Ledger = typeof Ledger.Type
 
 export const Band = Schema.Struct({
   grade: Text,
-  from: Schema.Finite.annotate({ description: "总分达到多少分(含)" }),
+  from: Schema.Union([Schema.Finite, Schema.Record(Schema.String, Schema.Finite)]).annotate({
+    description: "总分达到多少分(含);各组不同的写作 { 组编号: 分数 },未列出的组没有这一等次",
+  }),
 }).annotate({ identifier: "Band" })
+
+/** Something that limits the whole score or the grade, however many points there are (等次限制). */
+export const Limit = Schema.Struct({
+  id: Schema.String.check(
+    Schema.isPattern(/^[a-z][a-z0-9]*$/, { message: "限制的编号由小写字母和数字组成,如 a" }),
+  ).annotate({ description: "编号" }),
+  when: FormulaText.pipe(Schema.annotateKey({ description: "条件" })),
+  what: Text.annotate({ description: "何种情形" }),
+  says: Schema.optionalKey(Text.annotate({ description: "原文" })),
+  total: Schema.optionalKey(Points.pipe(Schema.annotateKey({ description: "总分不高于多少分" }))),
+  gradeAtMost: Schema.optionalKey(Text.annotate({ description: "等次不高于" })),
+  grade: Schema.optionalKey(Text.annotate({ description: "等次定为" })),
+  groups: Schema.optionalKey(Schema.Array(Schema.String).annotate({ description: "只限这些组" })),
+  basis: Schema.optionalKey(Schema.Array(Schema.String)),
+}).annotate({ identifier: "Limit", description: "等次限制" })
+export type Limit = typeof Limit.Type
 
 export const Check = Schema.Struct({
   that: FormulaText.pipe(Schema.annotateKey({ description: "应当成立的关系" })),
@@ -211,6 +230,7 @@ export const Rubric = Schema.Struct({
     description: "group 组内排名;all 统一排名;none 不排名",
   }),
   bands: Schema.optionalKey(Schema.Array(Band)),
+  limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
   sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),
   absence: Schema.optionalKey(Absence),
   ceiling: Schema.optionalKey(Schema.Finite.annotate({ description: "含加分的总分上限" })),
@@ -239,6 +259,16 @@ export const sourceOf = (field: Field): string => field.source ?? "self"
 /** The full marks for a group; null where the group does not have the criterion. */
 export const fullFor = (full: FullMarks, group: string): number | null =>
   typeof full === "number" ? full : (full[group] ?? null)
+
+/** The bands of a group, best first. */
+export const bandsFor = (
+  { bands }: Pick<Rubric, "bands">,
+  group: string,
+): ReadonlyArray<{ readonly grade: string; readonly from: number }> =>
+  (bands ?? []).flatMap(({ grade, from }) => {
+    const least = typeof from === "number" ? from : from[group]
+    return least === undefined ? [] : [{ grade, from: least }]
+  })
 
 /** Rules in the order of the clause, however they are written. */
 export const rulesOf = (

@@ -1,0 +1,154 @@
+import { nearest } from "../../nearest.ts"
+import { Rational } from "../../Rational.ts"
+import type { Problem } from "../../rubric/Problem.ts"
+import { bandsFor, type Rubric } from "../../rubric/Rubric.ts"
+import { show } from "../../show.ts"
+import type { Plan } from "../Plan.ts"
+
+type Path = ReadonlyArray<string | number>
+
+/** What contradicts itself about grades, limits and what a bonus needs. */
+export const lintGrades = ({ rubric }: Plan): ReadonlyArray<Problem> => [
+  ...lintBands(rubric),
+  ...lintLimits(rubric),
+  ...lintNeeds(rubric),
+]
+
+const problem = (
+  severity: Problem["severity"],
+  code: string,
+  path: Path,
+  { message, remedy }: Pick<Problem, "message" | "remedy">,
+): Problem => ({ severity, code: `rubric/${code}`, path, message, remedy, offset: null })
+
+const points = (value: number): string => show(Rational.of(value), "points")
+
+const lintBands = (rubric: Rubric): ReadonlyArray<Problem> => {
+  const { bands = [], groups } = rubric
+  const twice = bands.flatMap(({ grade }, index) =>
+    bands.findIndex((band) => band.grade === grade) === index
+      ? []
+      : [
+          problem("error", "band-twice", ["bands", index, "grade"], {
+            message: `等次“${grade}”写了两次`,
+            remedy: "每个等次一条",
+          }),
+        ],
+  )
+  const strange = bands.flatMap(({ from }, index) =>
+    typeof from === "number"
+      ? []
+      : Object.keys(from).flatMap((group) => unknownGroup(rubric, group, ["bands", index, "from", group])),
+  )
+  const seen = new Set<string>()
+  const ordered = Object.entries(groups).flatMap(([group, title]) => {
+    const own = bandsFor(rubric, group)
+    const of = bands.some(({ from }) => typeof from !== "number") ? `(${title})` : ""
+    const at = (grade: string): Path => ["bands", bands.findIndex((band) => band.grade === grade), "from"]
+    const found = own.flatMap((band, index): ReadonlyArray<Problem> => {
+      const above = own[index - 1]
+      const isLast = index === own.length - 1
+      return [
+        ...(above !== undefined && band.from >= above.from
+          ? [
+              problem("error", "band-order", above.grade === band.grade ? ["bands", index, "from"] : at(band.grade), {
+                message: `等次“${band.grade}”从 ${points(band.from)} 分起${of},不低于上一等次“${above.grade}”的 ${points(above.from)} 分`,
+                remedy: "等次由高到低排列",
+              }),
+            ]
+          : []),
+        ...(isLast && band.from > 0
+          ? [
+              problem("error", "band-gap", ["bands", bands.length - 1, "from"], {
+                message: `最低等次从 ${points(band.from)} 分起${of},低于此的没有等次`,
+                remedy: "最低等次写 from: 0",
+              }),
+            ]
+          : []),
+      ]
+    })
+    return found.filter(({ message }) => {
+      const isNew = !seen.has(message)
+      seen.add(message)
+      return isNew
+    })
+  })
+  return [...ordered, ...twice, ...strange]
+}
+
+const unknownGroup = ({ groups }: Rubric, group: string, path: Path): ReadonlyArray<Problem> => {
+  if (Object.hasOwn(groups, group)) return []
+  const guess = nearest(group, Object.keys(groups))
+  return [
+    problem("error", "unknown-group", path, {
+      message: `没有编号为“${group}”的组`,
+      remedy: `${guess === null ? "" : `是否为“${guess}”?`}已声明的组:${Object.keys(groups).join("、")}`,
+    }),
+  ]
+}
+
+const lintLimits = (rubric: Rubric): ReadonlyArray<Problem> => {
+  const grades = (rubric.bands ?? []).map(({ grade }) => grade)
+  const ids = new Set<string>()
+  return (rubric.limits ?? []).flatMap((limit, index): ReadonlyArray<Problem> => {
+    const path: Path = ["limits", index]
+    const isTwice = ids.has(limit.id)
+    ids.add(limit.id)
+    const named = (["gradeAtMost", "grade"] as const).flatMap((key): ReadonlyArray<Problem> => {
+      const grade = limit[key]
+      if (grade === undefined || grades.includes(grade)) return []
+      const guess = nearest(grade, grades)
+      return [
+        problem("error", "unknown-grade", [...path, key], {
+          message: `没有名为“${grade}”的等次`,
+          remedy: `${guess === null ? "" : `是否为“${guess}”?`}${grades.length === 0 ? "先在 bands 中写明等次" : `bands 中的等次:${grades.join("、")}`}`,
+        }),
+      ]
+    })
+    const idle =
+      (limit.total === undefined && limit.gradeAtMost === undefined && limit.grade === undefined) ||
+      limit.gradeAtMost === grades[0]
+    return [
+      ...(isTwice
+        ? [
+            problem("error", "duplicate-limit", [...path, "id"], {
+              message: `限制的编号 ${limit.id} 用了两次`,
+              remedy: "各条限制的编号须各不相同,通常写 a、b、c",
+            }),
+          ]
+        : []),
+      ...(idle && limit.total === undefined && limit.grade === undefined
+        ? [
+            problem("error", "idle-limit", path, {
+              message: `限制 ${limit.id}(${limit.what})什么也没有限制`,
+              remedy: "写 total 总分不高于多少分、gradeAtMost 等次不高于,或 grade 等次定为",
+            }),
+          ]
+        : []),
+      ...named,
+      ...(limit.groups ?? []).flatMap((group, at) => unknownGroup(rubric, group, [...path, "groups", at])),
+      ...(limit.basis ?? []).flatMap((id, at) =>
+        Object.hasOwn(rubric.basis ?? {}, id)
+          ? []
+          : [
+              problem("error", "unknown-basis", [...path, "basis", at], {
+                message: `依据“${id}”没有在 basis 中列出`,
+                remedy: "在 basis 中列出它",
+              }),
+            ],
+      ),
+    ]
+  })
+}
+
+const lintNeeds = (rubric: Rubric): ReadonlyArray<Problem> =>
+  rubric.sections.flatMap(({ code, title, needs, bonus }, index) =>
+    needs === undefined || bonus === true
+      ? []
+      : [
+          problem("error", "needs-without-bonus", ["sections", index, "needs"], {
+            message: `${code} ${title}不是加分部分,而写了计入总分的条件`,
+            remedy: "加分部分写 bonus: true;不是加分的,把条件写进计分规则或 limits",
+          }),
+        ],
+  )
