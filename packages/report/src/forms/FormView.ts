@@ -20,6 +20,8 @@ export interface FormRequest {
   readonly trial: boolean
   /** A form that goes back with what was written in it, and what is asked about it. */
   readonly filled: Filled | null
+  /** Ledgers whose rows are there already: a blank one would be sent back for them. */
+  readonly handedIn?: ReadonlySet<string>
 }
 
 /** One field as a form asks for it. */
@@ -113,6 +115,14 @@ export class FormView {
   }
 }
 
+/** A counted field says from which ledger, so that nobody counts by hand alone. */
+const withLedger = (plan: Plan, field: Field): Field => {
+  const from = plan.ledgers.find(({ id }) => id === field.counted?.from)?.ledger.label
+  if (from === undefined) return field
+  const note = `由“${from}”计数,填报数应与台账一致`
+  return { ...field, definition: field.definition === undefined ? note : `${field.definition};${note}` }
+}
+
 const blocksOf = ({ plan, group, self }: FormRequest): ReadonlyArray<AskedBlock> => {
   const readers = new Map<FieldId, Array<string>>()
   const everywhere = new Set<FieldId>()
@@ -142,7 +152,12 @@ const blocksOf = ({ plan, group, self }: FormRequest): ReadonlyArray<AskedBlock>
       {
         title,
         row: heading,
-        fields: own.map(({ id, field }) => ({ id, field, criteria: readers.get(id) ?? [], row: row++ })),
+        fields: own.map(({ id, field }) => ({
+          id,
+          field: withLedger(plan, field),
+          criteria: readers.get(id) ?? [],
+          row: row++,
+        })),
       },
     ]
   }

@@ -8,7 +8,9 @@ import {
   type Paper,
   type Part,
   personsOf,
+  Rational,
   type State,
+  show,
   showAddress,
   sortIssues,
   sourceOf,
@@ -61,6 +63,7 @@ export const feedback = (returned: Returned): ReadonlyArray<FormRequest> => {
         self: false,
         trial: false,
         filled: null,
+        handedIn: handedIn(part, index),
       }
       const filled = filledOf({ part, index, request, issues: own, hide }, returned)
       return filled.questions.size === 0 && filled.general.length === 0 ? [] : [{ ...request, filled }]
@@ -93,7 +96,7 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
     const own = entries.filter(({ source }) => source === "self")
     for (const { at } of own) places.set(showAddress(at), id)
     const [first] = own
-    if (first !== undefined) values.set(id, first)
+    if (first !== undefined) values.set(id, first.rows === undefined ? first : counted(first, part, id))
   }
   const ask = (id: FieldId, question: string): void => {
     const known = questions.get(id) ?? []
@@ -119,7 +122,16 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
     if (field.kind === "text" || sourceOf(field) !== "self" || bonus.has(id) || questions.has(id)) continue
     const state = stateAt(part.figures, id, index)
     const wanted = missing(state, values.get(id)?.reading.state === "filled", field.evidence?.what)
-    if (wanted !== null) ask(id, wanted)
+    const ledger = part.plan.ledgers.find((one) => one.id === field.counted?.from)
+    if (wanted !== null && ledger === undefined) ask(id, wanted)
+    if (wanted !== null && ledger !== undefined) {
+      ask(
+        id,
+        request.handedIn?.has(ledger.id) === true
+          ? `请补正台账“${ledger.ledger.label}”`
+          : `请填写台账“${ledger.ledger.label}”`,
+      )
+    }
   }
   return {
     values,
@@ -131,6 +143,25 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
         .map(({ criterion, points, remark }) => [criterion, { points: points?.toNumber() ?? null, remark }]),
     ),
     papers: papers.filter(({ agency }) => agency === code),
+  }
+}
+
+/** The ledgers of which rows of the agency are there. */
+const handedIn = ({ plan, figures }: Part, index: number): ReadonlySet<string> =>
+  new Set(
+    plan.ledgers.flatMap(({ id, counts }) =>
+      counts.some(({ field }) => (figures.fields.get(field)?.origins[index]?.entry?.rows?.count ?? 0) > 0) ? [id] : [],
+    ),
+  )
+
+/** What a ledger came to, as one would write it into the cell. */
+const counted = (entry: Entry, { plan }: Part, id: FieldId): Pick<Entry, "reading" | "raw" | "evidence"> => {
+  const { reading, evidence } = entry
+  const format = plan.fields.find((field) => field.id === id)?.format ?? "number"
+  return {
+    reading: reading.state === "filled" ? reading : { state: "blank" },
+    raw: reading.state === "filled" && reading.value instanceof Rational ? show(reading.value, format) : "",
+    evidence,
   }
 }
 

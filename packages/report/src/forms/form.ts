@@ -4,6 +4,7 @@ import { claimsSheet } from "./claimsSheet.ts"
 import { coverSheet } from "./coverSheet.ts"
 import { type FormRequest, FormView, sheetNames } from "./FormView.ts"
 import { figuresSheet } from "./figuresSheet.ts"
+import { ledgerSheets } from "./ledgerSheets.ts"
 import { optionsSheet } from "./optionsSheet.ts"
 import { papersSheet } from "./papersSheet.ts"
 import { trialSheets } from "./trialSheets.ts"
@@ -20,6 +21,7 @@ export const form = (request: FormRequest): Promise<Uint8Array> => {
     sheets: [
       coverSheet(view),
       figuresSheet(view),
+      ...ledgerSheets(view),
       claimsSheet(view),
       papersSheet(view),
       ...(request.trial ? trialSheets(view) : []),

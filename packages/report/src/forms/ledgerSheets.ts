@@ -1,0 +1,104 @@
+import type { LedgerPlan, PlanField } from "@fadu/engine"
+import { type Allowed, columnName, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { plainAmount } from "./allowed.ts"
+import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
+import { formHeading, headingMerges, wideText } from "./rows.ts"
+
+const ROWS = 200
+
+/** The ledgers from which the figures of this form are counted (台账), one sheet each, with lines to fill in. */
+export const ledgerSheets = (view: FormView): ReadonlyArray<SheetDraft> =>
+  view.request.plan.ledgers
+    .filter(({ counts }) => counts.some(({ field }) => view.asked(field) !== null))
+    // rows that were handed in stay in the file in which they came
+    .filter(({ id }) => view.request.handedIn?.has(id) !== true)
+    .map((ledger) => ledgerSheet(view, ledger))
+
+const ledgerSheet = (view: FormView, { ledger, columns }: LedgerPlan): SheetDraft => {
+  const { agency, title } = view.request
+  const asked = columns.filter(({ field }) => field !== null)
+  const rows = Array.from({ length: ROWS }, (_, index) => FIRST_ROW + index)
+  const heads = ["序号", ...asked.map(({ label, unit }) => (unit === "" ? label : `${label}(${unit})`))]
+  const explained = [
+    ...(ledger.definition === undefined ? [] : [ledger.definition]),
+    "确无记录的在第一行写“无”",
+    "行数不够的接着往下填",
+  ].join(";")
+  // the note stands beside the agency's name, over the columns that are left
+  const beside = Math.max(2, heads.length - 3)
+  const heading = formHeading(
+    {
+      stamp: view.stamp,
+      title: `${title}${ledger.label}`,
+      agency: live(`${sheetNames.figures}!$B$3&""`, agency?.name ?? "", { role: "strongText" }),
+    },
+    heads.length,
+  ).map((line, index) =>
+    index === 2 ? row([...line.cells, ...wideText(explained, "note", beside)], { height: 34 }) : line,
+  )
+  return sheet({
+    name: sheetNameOf(ledger.label),
+    widths: [10, ...asked.map((column) => widthOf(column))],
+    heading: { rows: FIRST_ROW - 1, columns: 2 },
+    merges: [...headingMerges(heads.length), [3, 4, 3, 3 + beside]],
+    allowed: rows.flatMap((at) =>
+      asked.flatMap((column, index): ReadonlyArray<Allowed> => {
+        const allowed = allowedIn(column, `${columnName(index + 2)}${at}`)
+        return allowed === null ? [] : [{ row: at, column: index + 2, prompt: null, ...allowed }]
+      }),
+    ),
+    rows: [
+      ...heading,
+      row(heads.map((head) => text(head, "head"))),
+      ...rows.map((_, index) =>
+        row([number(index + 1, "0", "centre"), ...asked.map(({ format }) => entry(format === "day"))], { height: 18 }),
+      ),
+    ],
+  })
+}
+
+const entry = (isDay: boolean) => (isDay ? { ...empty("entry"), format: "yyyy-mm-dd" } : empty("entry"))
+
+const widthOf = ({ format, label, type }: PlanField): number =>
+  Math.max(type === "text" ? 22 : format === "day" ? 13 : 10, Math.min(24, label.length * 2 + 2))
+
+/** What a program takes as the name of a sheet. */
+const sheetNameOf = (label: string): string => label.replace(/[[\]:*?/\\]/g, "").slice(0, 31)
+
+const allowedIn = ({ field, label }: PlanField, cell: string): Pick<Allowed, "by" | "otherwise"> | null => {
+  if (field === null) return null
+  switch (field.kind) {
+    case "text":
+      return null
+    case "yes-no":
+      return { by: { list: '"是,否"' }, otherwise: `“${label}”请选“是”或“否”` }
+    case "level": {
+      const words = (field.levels ?? []).join(",")
+      return words.length > 250 || /"/.test(words)
+        ? null
+        : { by: { list: `"${words}"` }, otherwise: `“${label}”请从下拉列表中选择` }
+    }
+    case "day":
+      return {
+        by: {
+          condition: `OR(AND(ISNUMBER(${cell}),${cell}>=DATE(2000,1,1),${cell}<DATE(2100,1,1)),LEFT(${cell},1)="未")`,
+        },
+        otherwise: `“${label}”请填写到日的日期,如 2026-3-1;尚未办理的填“未办理”`,
+      }
+    case "count":
+    case "number":
+    case "rate": {
+      const least = field.min ?? (field.kind === "number" ? undefined : 0)
+      const limits = [
+        `ISNUMBER(${cell})`,
+        ...(field.kind === "count" ? [`${cell}=INT(${cell})`] : []),
+        ...(least === undefined ? [] : [`${cell}>=${plainAmount(least)}`]),
+        ...(field.max === undefined ? [] : [`${cell}<=${plainAmount(field.max)}`]),
+      ]
+      return {
+        by: { condition: limits.length === 1 ? (limits[0] ?? "TRUE") : `AND(${limits.join(",")})` },
+        otherwise: `“${label}”请填${field.kind === "count" ? "整数" : field.kind === "rate" ? "百分数,如 85%" : "数字"}`,
+      }
+    }
+  }
+}
