@@ -81,7 +81,7 @@ describe("the ledger sheet of a form", () => {
       ["云城罚〔2026〕2号", "乙公司", new Date("2026-03-02"), "未公开", 1500],
     ])
     expect(issues).toEqual([])
-    expect([value("penalty.late"), value("penalty.share"), value("penalty.fines")]).toEqual(["1", "1/2", "2000"])
+    expect([value("penalty.late"), value("penalty.share"), value("penalty.fines")]).toEqual(["1", "0.5", "2000"])
   })
 
   it("is not filled in while it is blank, and says nothing is to be entered where one writes 无", async () => {
