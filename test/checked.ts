@@ -1,5 +1,6 @@
 import {
   type Agency,
+  acrossAgencies,
   assess,
   type Issue,
   type Plan,
@@ -82,19 +83,27 @@ export const formOf = (plan: Plan, code: string, written: Written): Table => {
   }
 }
 
+type Sheets = { readonly [agency: string]: Written }
+
 /** What is found when these sheets are handed in, agency by agency: only what concerns figures together. */
-export const findingsIn = (plan: Plan, sheets: { readonly [agency: string]: Written }): ReadonlyArray<Issue> => {
+export const findingsIn = (plan: Plan, sheets: Sheets): ReadonlyArray<Issue> =>
+  handedIn(plan, sheets).issues.filter(({ code }) => code.startsWith("check/"))
+
+/** What is found when the agencies are looked at side by side. */
+export const findingsAcross = (plan: Plan, sheets: Sheets): ReadonlyArray<Issue> =>
+  acrossAgencies(handedIn(plan, sheets).part)
+
+export const handedIn = (plan: Plan, sheets: Sheets) => {
   const agencies = Object.keys(sheets).map((code) => agencyOf(code, plan.groups[0]?.id ?? ""))
   const read = readSheet(plan.rubric, agencies)
   const entries = Object.entries(sheets).flatMap(
     ([code, written]) => read(formOf(plan, code, written), { source: "self", agency: code }).entries,
   )
-  const { issues } = assess(
+  return assess(
     plan,
     { agencies, entries, scores: [], decisions: [], applicability: [] },
     { asOf: 0, due: null, evidenceDue: null },
   )
-  return issues.filter(({ code }) => code.startsWith("check/"))
 }
 
 /** What is found in the one sheet of one agency, as `error check/sum`. */

@@ -3,6 +3,8 @@ import {
   type Assessment,
   type AssessmentDocument,
   type Audience,
+  againstLastYear,
+  figuresOfLastYear,
   restrict,
   type YearOnYear,
   yearOnYear,
@@ -37,13 +39,23 @@ export const besidePrevious = Effect.fnUntraced(function* (
   }
   const named = against === null || against === lastYear ? written : against
   if (named === null) return alone(assessment)
-  const { document, issues } = yield* loadPrevious({
+  const { document, parts, issues } = yield* loadPrevious({
     path: named === written ? resolve(folder, named) : resolve(named),
     named,
     installation: yield* Installation,
     agencies: assessment.parts.flatMap(({ figures }) => figures.units),
   })
-  const told: Assessment = { ...assessment, issues: [...assessment.issues, ...issues] }
+  const changed = hasTable(assessment)
+    ? []
+    : againstLastYear(
+        assessment.parts,
+        figuresOfLastYear(parts, {
+          folder: named,
+          agencies: new Set(document?.scorecards.map(({ agency }) => agency.code)),
+          now: assessment.parts,
+        }),
+      )
+  const told: Assessment = { ...assessment, issues: [...assessment.issues, ...issues, ...changed] }
   return document === null
     ? alone(told)
     : {
@@ -51,5 +63,8 @@ export const besidePrevious = Effect.fnUntraced(function* (
         yearFor: (copy: AssessmentDocument, audience: Audience) => yearOnYear(copy, restrict(document, audience)),
       }
 })
+
+/** What last-year.csv says has been compared already. */
+const hasTable = ({ stamp }: Assessment): boolean => stamp.inputs.some(({ file }) => /^last-year\.\w+$/i.test(file))
 
 const alone = (assessment: Assessment): Beside => ({ assessment, yearFor: () => null })

@@ -52,6 +52,8 @@ export interface Issue {
   readonly also?: ReadonlyArray<Address>
   /** The agency whose matter it is, by code; null when it concerns the round or the rubric. */
   readonly agency: string | null
+  /** It says something of other agencies, so that only the team and the leaders read it. */
+  readonly forTeam?: true
 }
 
 const severities: ReadonlyArray<Severity> = ["error", "warning", "note"]

@@ -8,6 +8,8 @@ export {
   textAt,
   truthAt,
 } from "./assess/Assessment.ts"
+export { acrossAgencies } from "./assess/acrossAgencies.ts"
+export { againstLastYear, figuresOfLastYear } from "./assess/againstLastYear.ts"
 export { Cases, type CasesRun, type Difference, runCases } from "./assess/cases.ts"
 export { change, type Edit, edited, tried, type ValueEdit } from "./assess/change.ts"
 export { checkEvidence, type EvidenceFile, type EvidenceFolder } from "./assess/checkEvidence.ts"
@@ -78,6 +80,7 @@ export { readApplicability } from "./read/readApplicability.ts"
 export { type CalendarDay, readCalendar } from "./read/readCalendar.ts"
 export { readDecisions } from "./read/readDecisions.ts"
 export { readGiven } from "./read/readGiven.ts"
+export { readLastYear } from "./read/readLastYear.ts"
 export { type Objection, readObjections } from "./read/readObjections.ts"
 export { type Owner, readOwners } from "./read/readOwners.ts"
 export { readRoster } from "./read/readRoster.ts"

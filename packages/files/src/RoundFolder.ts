@@ -20,6 +20,8 @@ export interface RoundFiles {
   readonly calendar: ReadonlyArray<Table>
   /** 申诉登记表 */
   readonly objections: ReadonlyArray<Table>
+  /** last-year.csv (上年数据). */
+  readonly lastYear: ReadonlyArray<Table>
   readonly sheets: ReadonlyArray<SubmittedSheet>
   readonly sources: ReadonlyArray<SourceTables>
   readonly scores: ReadonlyArray<Table>
@@ -94,6 +96,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     given: tables("given"),
     calendar: tables("calendar"),
     objections: tables("objections"),
+    lastYear: tables("last-year"),
     sheets: inside("sheets"),
     sources: inside("sources"),
     scores: lists("scores"),
@@ -116,6 +119,7 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     given: tablesOf(wanted.given),
     calendar: tablesOf(wanted.calendar),
     objections: tablesOf(wanted.objections),
+    lastYear: tablesOf(wanted.lastYear),
     sheets: of(wanted.sheets).map(({ file, tables }) => ({ file, agencyHint: folderIn(file), tables })),
     sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
     scores: tablesOf(wanted.scores),
@@ -124,7 +128,14 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
       ...logs.flatMap((log) => log.issues),
-      ...[wanted.roster, wanted.applicability, wanted.given, wanted.calendar, wanted.objections].flatMap(twice),
+      ...[
+        wanted.roster,
+        wanted.applicability,
+        wanted.given,
+        wanted.calendar,
+        wanted.objections,
+        wanted.lastYear,
+      ].flatMap(twice),
       ...(wanted.sheets.length === 0 ? [noSheets] : []),
       ...encodings.flatMap(([name]) => (files.some(({ file }) => isIn(file, name)) ? [] : [noSuchFile(name)])),
       ...unused(files, [round?.rubric, ...Object.values(round?.rubrics ?? {})]),
@@ -268,6 +279,7 @@ const topNames = [
   "applicability",
   "given",
   "calendar",
+  "last-year",
   "intake",
   "objections",
   "readme",

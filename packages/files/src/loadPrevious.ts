@@ -1,4 +1,4 @@
-import { type Agency, AssessmentDocument, describeSchemaIssue, type Issue, openDocument } from "@fadu/engine"
+import { type Agency, AssessmentDocument, describeSchemaIssue, type Issue, openDocument, type Part } from "@fadu/engine"
 import { Effect, FileSystem, Result, Schema } from "effect"
 import { loadRound } from "./loadRound.ts"
 import type { RubricPlaces } from "./loadRubric.ts"
@@ -7,6 +7,8 @@ import type { RubricPlaces } from "./loadRubric.ts"
 export interface Previous {
   /** Null where it cannot be used; the issues say why. */
   readonly document: AssessmentDocument | null
+  /** Its figures, also of agencies that are not linked; none of a frozen result, which holds them only in words. */
+  readonly parts: ReadonlyArray<Part>
   readonly issues: ReadonlyArray<Issue>
 }
 
@@ -34,7 +36,10 @@ export const loadPrevious = Effect.fn("loadPrevious")(function* (
       remedy: "请在 previous 写明上年考核批次的文件夹,或 fadu rank --json 存下的 .json 文件(相对于本文件夹)",
     })
   }
-  const read = info.type === "Directory" ? folderResult(path, wanted) : fileResult(path)
+  const read =
+    info.type === "Directory"
+      ? folderResult(path, wanted)
+      : Effect.map(fileResult(path), (document): Read => ({ document, parts: [] }))
   const found = yield* Effect.result(read)
   if (Result.isFailure(found)) {
     return without("round/previous-unusable", `上年结果“${wanted.named}”不能使用:${found.failure}`, {
@@ -44,12 +49,17 @@ export const loadPrevious = Effect.fn("loadPrevious")(function* (
   return linked(found.success, wanted.agencies)
 })
 
+interface Read {
+  readonly document: AssessmentDocument
+  readonly parts: ReadonlyArray<Part>
+}
+
 const folderResult = (
   path: string,
   { installation }: Pick<RubricPlaces, "installation">,
-): Effect.Effect<AssessmentDocument, string, FileSystem.FileSystem> =>
+): Effect.Effect<Read, string, FileSystem.FileSystem> =>
   loadRound(path, { installation, cases: false }).pipe(
-    Effect.map(({ assessment }) => openDocument(assessment)),
+    Effect.map(({ assessment }) => ({ document: openDocument(assessment), parts: assessment.parts })),
     Effect.mapError((error) => error.message.replace(/\s*\n\s*/g, " ")),
   )
 
@@ -74,7 +84,7 @@ const fileResult = Effect.fnUntraced(function* (
 })
 
 /** Agencies are linked by code. One whose code had another name is not compared before somebody says that it is the same. */
-const linked = (document: AssessmentDocument, agencies: PreviousWanted["agencies"]): Previous => {
+const linked = ({ document, parts }: Read, agencies: PreviousWanted["agencies"]): Previous => {
   const now = new Map(agencies.map((agency) => [agency.code, agency]))
   const strangers = document.scorecards.flatMap(({ agency }) => {
     const own = now.get(agency.code)
@@ -87,6 +97,7 @@ const linked = (document: AssessmentDocument, agencies: PreviousWanted["agencies
       codes.size === 0
         ? document
         : { ...document, scorecards: document.scorecards.filter(({ agency }) => !codes.has(agency.code)) },
+    parts,
     issues: strangers.map(({ code, former, now }) =>
       told(
         "round/previous-other-agency",
@@ -99,6 +110,7 @@ const linked = (document: AssessmentDocument, agencies: PreviousWanted["agencies
 
 const without = (code: string, message: string, { remedy }: { readonly remedy: string }): Previous => ({
   document: null,
+  parts: [],
   issues: [told(code, message, remedy)],
 })
 

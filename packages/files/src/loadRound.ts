@@ -4,6 +4,8 @@ import {
   type Agency,
   type Applicability,
   type Assessment,
+  acrossAgencies,
+  againstLastYear,
   agencyNameIn,
   assess,
   type Calendar,
@@ -26,6 +28,7 @@ import {
   readCalendar,
   readDecisions,
   readGiven,
+  readLastYear,
   readObjections,
   readOwners,
   readRoster,
@@ -414,6 +417,7 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
   const scores = told.read(files.scores, (rubric, table) => readScores(rubric, agencies, table))
   const decisions = told.read(files.decisions, (rubric, table) => readDecisions(rubric, agencies, table))
 
+  const before = told.read(files.lastYear, (rubric, table) => readLastYear(rubric, agencies)(table))
   const objections = told.read(files.objections, (rubric, table) => readObjections(rubric, agencies, table))
 
   const records = fitRecords(files.records, { rubrics: rubrics.map(({ plan }) => plan.rubric), agencies })
@@ -442,9 +446,16 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
       calendar,
     )
     parts.push(scored.part)
+    told.issues.push(
+      ...scored.issues,
+      ...acrossAgencies(scored.part),
+      ...againstLastYear(
+        [scored.part],
+        (before[index] ?? []).flatMap(({ entries }) => entries),
+      ),
+    )
     const codes = new Set(own.map(({ code }) => code))
     raised.push(...values<Objection>(objections).filter(({ agency }) => codes.has(agency)))
-    told.issues.push(...scored.issues)
   })
   const owners = ownersOf(sheets.flat())
   // these do not depend on the rubric

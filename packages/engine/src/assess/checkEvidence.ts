@@ -2,6 +2,7 @@ import { type Day, parseDay, writeDay } from "../Day.ts"
 import type { Issue } from "../Issue.ts"
 import type { Paper } from "../read/Claim.ts"
 import type { Part } from "./Assessment.ts"
+import { samePapers } from "./samePapers.ts"
 import { compareText } from "./settle.ts"
 
 /** A file among the supporting documents (佐证材料): that it is there, how large, and a hash where another file is as large. */
@@ -40,6 +41,7 @@ export const checkEvidence = (
     }),
   ),
   ...shared(parts, folders),
+  ...samePapers(parts, papers),
 ]
 
 type Told = Pick<Issue, "severity" | "code" | "message" | "remedy">
@@ -218,6 +220,7 @@ const shared = (parts: ReadonlyArray<Part>, folders: ReadonlyArray<EvidenceFolde
         remedy: "请核对是否为共同办理的事项,还是借用了其他单位的材料",
         at: { kind: "file", file: first.file.file },
         agency: null,
+        forTeam: true,
       },
     ]
   })

@@ -32,7 +32,7 @@ const stateOf = (column: FieldColumn | undefined, unit: number): State | null =>
   column === undefined ? null : (states[column.states[unit] ?? 0] ?? null)
 
 /** States in which what was written stands, whether or not it counts yet. */
-const stated: ReadonlySet<State | null> = new Set([
+export const stated: ReadonlySet<State | null> = new Set([
   "filled",
   "verified",
   "corrected",

@@ -186,6 +186,7 @@ export const IssueDocument = Schema.Struct({
   at: Schema.NullOr(At),
   also: Schema.optionalKey(Schema.Array(At).annotate({ description: "所涉的其他单元格" })),
   agency: TextOrNull,
+  forTeam: Schema.optionalKey(Schema.Literal(true).annotate({ description: "涉及其他单位,不给被考核单位看" })),
 }).annotate({ identifier: "Issue" })
 
 export const OwedDocument = Schema.Struct({ who: Text, agency: Text, criterion: Text, what: Text }).annotate({

@@ -94,7 +94,7 @@ const forAgency = (
     scorecards: clean.scorecards.filter((card) => card.agency.code === code),
     rankings: [],
     peers: clean.peers.filter((peer) => groups.has(peer.group)),
-    issues: clean.issues.filter((issue) => issue.agency === code),
+    issues: clean.issues.filter((issue) => issue.agency === code && issue.forTeam !== true),
     owed: clean.owed.filter((owed) => owed.agency === code),
   }
   return scrub(copy, conceal(namesIn(document), audience))

@@ -90,6 +90,7 @@ const issueDocument = ({
   at,
   also,
   agency,
+  forTeam,
 }: Issue): AssessmentDocument["issues"][number] => ({
   severity,
   code,
@@ -98,6 +99,7 @@ const issueDocument = ({
   at,
   ...(also === undefined ? {} : { also }),
   agency,
+  ...(forTeam === undefined ? {} : { forTeam }),
 })
 
 const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> => [

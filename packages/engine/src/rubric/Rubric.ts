@@ -83,6 +83,11 @@ export const Field = Schema.Struct({
   scope: Schema.optionalKey(
     Text.annotate({ description: "统计范围和时段,如 全市、局本级、冬季行动;都写明的,只有写法相同的项才互相核对" }),
   ),
+  comparable: Schema.optionalKey(
+    Schema.Boolean.annotate({
+      description: "同组各单位可否互比:相差悬殊的提示考核组核对。率和计数不写为 true,其余不写为 false",
+    }),
+  ),
   ...relationKeys,
 }).annotate({ identifier: "Field" })
 export type Field = typeof Field.Type

@@ -45,8 +45,9 @@ export const feedback = (returned: Returned): ReadonlyArray<FormRequest> => {
       const hide = conceal({ persons, agencies }, { kind: "agency", code: unit.code })
       const own = sortIssues(
         assessment.issues.filter(
-          ({ agency, at, severity, code }) =>
+          ({ agency, at, severity, code, forTeam }) =>
             severity !== "note" &&
+            forTeam !== true &&
             !ofTheTeam.test(code) &&
             (agency === unit.code || (agency === null && at?.kind === "cell" && owner.get(at.file) === unit.code)),
         ),
