@@ -21,7 +21,7 @@ describe("fadu whatif", () => {
       "原得分与测算得分(测算,不作填报依据)",
       "                        原   测算   增减",
       "C1 负责人出庭应诉率   6.74   0.00  −6.74",
-      "总分                 82.18  75.44  −6.74",
+      "总分                 81.58  74.84  −6.74",
       "名次                     9     10",
       "等次                  良好   合格",
       "",
@@ -47,12 +47,12 @@ describe("fadu whatif", () => {
 
   it("tells nobody else's name or place to the agency itself", async () => {
     const { out } = await whatif("--agency", "104", "--for", "agency", "104", "--set", "court.appeared=1")
-    expect(out).toContain("82.18  75.44")
+    expect(out).toContain("81.58  74.84")
     expect(out).not.toContain("名次")
     expect(out).not.toContain("云泽市自然资源和规划局")
     expect((await whatif("--agency", "104", "--for", "agency", "103")).code).toBe(2)
     const json = await whatif("--agency", "104", "--for", "agency", "104", "--set", "court.appeared=1", "--json")
-    expect(JSON.parse(json.out)).toMatchObject({ notice, after: { total: 75.44, place: null } })
+    expect(JSON.parse(json.out)).toMatchObject({ notice, after: { total: 74.84, place: null } })
   })
 
   it("lists what can still be mended first, closed losses apart", async () => {
