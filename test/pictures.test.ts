@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { coloured } from "@fadu/cli/screen/Colours"
 import { frame } from "@fadu/cli/screen/frame"
 import { width } from "@fadu/cli/text/width"
-import { drawScreen } from "../scripts/drawScreen.ts"
+import { drawScreen } from "./drawScreen.ts"
 import { expectGolden } from "./golden.ts"
 import { after, results } from "./screens.ts"
 
