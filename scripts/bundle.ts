@@ -21,8 +21,8 @@ await build({
   target: "node24",
   conditions: ["@fadu/source"],
   jsx: "automatic",
-  // exceljs and yaml require parts of themselves at run time, ink loads its own layout engine; the others load faster as one chunk than as hundreds of files
-  external: ["exceljs", "ink", "react", "yaml"],
+  // exceljs, mammoth and yaml require parts of themselves at run time, ink loads its own layout engine; the others load faster as one chunk than as hundreds of files
+  external: ["exceljs", "ink", "mammoth", "react", "yaml"],
   // less text to read at every start
   minifyWhitespace: true,
   minifySyntax: true,

@@ -14,6 +14,7 @@ export {
   type SubmittedSheet,
 } from "./RoundFolder.ts"
 export { readEvidence } from "./readEvidence.ts"
+export { readWord, type WordFile } from "./readWord.ts"
 export { readSheetFile, type SheetFile } from "./SheetFile.ts"
 export { FileUnwritable, writeFile } from "./writeFile.ts"
 export { type Locate, type Position, parseYaml, readYamlFile, type YamlFile } from "./YamlFile.ts"

@@ -25,15 +25,39 @@ export const workbookLimits = { parts: 2000, bytes: 24_000_000 } as const
  * A directory that contradicts itself is refused: two readers would read two different workbooks from it.
  */
 export const preflight = (bytes: Uint8Array): Result.Result<WorkbookParts, Refusal> =>
+  openParts(bytes, { check: isWorkbook, holds: holdsValues, most: workbookLimits.bytes })
+
+/** What a document of rules may hold; real ones are a hundred times smaller. */
+export const wordLimits = { bytes: 6_000_000, elements: 300_000 } as const
+
+/** The same gate before the reader of Word documents: the text, its numbering and styles, and what leads to them; no picture, no comment. */
+export const preflightWord = (bytes: Uint8Array): Result.Result<WorkbookParts, Refusal> =>
+  openParts(bytes, {
+    check: (entries) =>
+      entries.some(({ name }) => name === "word/document.xml") ? Result.succeed(undefined) : Result.fail(damaged),
+    holds:
+      /^(?:\[content_types\]\.xml|_rels\/\.rels|word\/(?:_rels\/document\.xml\.rels|document\.xml|numbering\.xml|styles\.xml))$/,
+    most: wordLimits.bytes,
+  })
+
+interface Gate {
+  readonly check: (entries: ReadonlyArray<ZipEntry>) => Result.Result<void, Refusal>
+  /** The parts that are inflated at all. */
+  readonly holds: RegExp
+  /** How many bytes they may be together. */
+  readonly most: number
+}
+
+const openParts = (bytes: Uint8Array, gate: Gate): Result.Result<WorkbookParts, Refusal> =>
   Result.gen(function* () {
     const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const entries = yield* directory(archive)
-    yield* isWorkbook(entries)
+    yield* gate.check(entries)
     const parts = new Map<string, Buffer>()
     let total = 0
     for (const entry of entries) {
-      if (!holdsValues.test(entry.name)) continue
-      const part = inUtf8(yield* inflate(archive, entry, workbookLimits.bytes - total))
+      if (!gate.holds.test(entry.name)) continue
+      const part = inUtf8(yield* inflate(archive, entry, gate.most - total))
       yield* isPlainXml(part)
       total += part.length
       parts.set(entry.name, part)

@@ -54,8 +54,28 @@ const yaml = Command.make(
   Command.withExamples([{ command: "fadu rubric yaml 细则.xlsx -o 细则文件夹" }]),
 )
 
+/** 读 Word 细则: a proposal made from the table of an issued document. */
+const fromDocx = Command.make(
+  "from-docx",
+  {
+    document: Argument.String("Word文档").pipe(Argument.withDescription("印发的细则(.docx),表头有“评分标准”一栏")),
+    out: Flag.String("out").pipe(
+      Flag.withAlias("o"),
+      Flag.withDescription("写成编写工作簿(.xlsx),或写到哪个文件夹的 rubric.yaml"),
+    ),
+    year: Flag.Int("year").pipe(Flag.withDescription("考核年度;标题中写了的不必写"), Flag.optional),
+  },
+  Effect.fn(function* (given) {
+    const { runRubricFromDocx } = yield* Effect.promise(() => import("../run/rubricFromDocx.ts"))
+    yield* runRubricFromDocx(given)
+  }),
+).pipe(
+  Command.withDescription("读印发的 Word 细则:原文一字不改,逐句拟出计分规则,都标为待确认"),
+  Command.withExamples([{ command: "fadu rubric from-docx 2026年细则.docx -o 细则.xlsx" }]),
+)
+
 /** 细则: what the office that issues the rules does with them. */
 export const rubric = Command.make("rubric").pipe(
-  Command.withDescription("编写细则:打印成表,在工作簿中编写"),
-  Command.withSubcommands([show, table, yaml]),
+  Command.withDescription("编写细则:读 Word 细则,在工作簿中编写,打印成表"),
+  Command.withSubcommands([fromDocx, table, yaml, show]),
 )

@@ -242,6 +242,7 @@ const columnOf = (column: Column, names: Names, level: string): AuthoredColumn =
 
 const choicesIn = (column: Column, names: Names): ReadonlyArray<string> | null => {
   if (column.outer === "fields" && column.path.join(".") === "source") return [...names.sources.values()]
+  if (column.shape._tag === "Boolean") return ["是", "否"]
   const choices = choicesOf(column.shape)
   return choices === null ? null : choices.map((choice) => choiceWords(column.shape, choice))
 }

@@ -56,9 +56,8 @@ const nothing = "(无)"
 const spokenOf = (value: unknown, place: CellPlace, isInner: boolean): string => {
   const { shape } = place
   if (value === null) return nothing
-  if (typeof value === "number" || typeof value === "boolean") {
-    return value === true ? "是" : String(value)
-  }
+  if (typeof value === "boolean") return value ? "是" : "否"
+  if (typeof value === "number") return String(value)
   if (typeof value === "string") {
     const choices = choicesOf(shape) ?? choicesOf(memberFor(shape, value))
     if (choices?.includes(value) === true) return choiceWords(shape, value)
@@ -116,7 +115,7 @@ const isBare = (text: string, isInner: boolean): boolean =>
   !/^["{[]/.test(text) &&
   text !== nothing &&
   text.search(unsafe) < 0 &&
-  !(isInner && /[;;、\n"{}[\]]/.test(text))
+  !(isInner && /[;\uff1b、\n"{}[\]]/.test(text))
 
 const understood = (text: string, place: CellPlace): unknown => {
   const { shape } = place
@@ -129,6 +128,7 @@ const understood = (text: string, place: CellPlace): unknown => {
   }
   const choice = chosen(shape, trimmed)
   if (choice !== null) return choice
+  if (takes(shape, "Boolean") && /^[是否]$/.test(trimmed)) return trimmed === "是"
   const folded = trimmed.normalize("NFKC")
   if (takes(shape, "Number") && /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(folded)) return Number(folded)
   for (const member of membersOf(shape)) {
@@ -171,15 +171,15 @@ const listIn = (text: string, member: Shape, place: CellPlace): ReadonlyArray<un
     const rows = split(text, /\n/).map((line) => tableIn(line, entry, inner))
     return rows.every((one) => one !== null) ? rows : null
   }
-  return split(text, /[、,,;;\n]/).map((one) => understood(one, inner))
+  return split(text, /[、,\uff0c;\uff1b\n]/).map((one) => understood(one, inner))
 }
 
 const tableIn = (text: string, member: Shape, place: CellPlace): Keys | null => {
   const entry = entryOf(member)
-  const pairs = split(text, /[;;\n]/).filter((one) => one.trim() !== "")
+  const pairs = split(text, /[;\uff1b\n]/).filter((one) => one.trim() !== "")
   const found: Array<readonly [string, unknown]> = []
   for (const pair of pairs) {
-    const parts = /^([^==]+)[==]([\s\S]*)$/.exec(pair)
+    const parts = /^([^=\uff1d]+)[=\uff1d]([\s\S]*)$/.exec(pair)
     if (parts === null) return null
     const [, name = "", value = ""] = parts
     const key = keysOf(member).find((one) => one.name === name.trim() || titleOf(one, place.outer) === name.trim())
@@ -216,7 +216,7 @@ const split = (text: string, by: RegExp): ReadonlyArray<string> => {
   return [...parts, part]
 }
 
-const takes = (shape: Shape, tag: "Number" | "String" | "Null"): boolean =>
+const takes = (shape: Shape, tag: "Number" | "String" | "Null" | "Boolean"): boolean =>
   membersOf(shape).some((member) => member._tag === tag)
 
 const parseJson = (text: string): unknown => {

@@ -91,6 +91,7 @@ const made = (shape: Shape, path: string, choices: Choices): unknown => {
   const fixed = choicesOf(member)
   if (fixed !== null) return fixed[0]
   if (member._tag === "Null") return null
+  if (member._tag === "Boolean") return choices.of(true, false)
   if (isList(member) || isFreeTable(member)) {
     const entry = entryOf(member) ?? shape
     const least = member._tag === "Arrays" ? member.elements.length : 0
