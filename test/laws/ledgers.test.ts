@@ -5,6 +5,7 @@ import {
   type Content,
   document,
   LedgerBook,
+  passLedger,
   Rational,
   readRubric,
   readSheet,
@@ -322,6 +323,38 @@ describe("a field counted from a ledger", () => {
       assert.deepStrictEqual(other, one, JSON.stringify({ rows, files }))
     },
     some,
+  )
+
+  it.prop(
+    "says the same where its rows pass by and where they are held",
+    [madeOf((dice) => ledgerOf(dice, dice.once(2)))],
+    ([rows]) => {
+      if (plan === null) return assert.fail("no plan")
+      const table = tableOf(rows, "sheets/101/案件台账.csv")
+      const book = new LedgerBook(plan, 46_500)
+      const passing = passLedger(
+        plan.rubric,
+        agencies,
+        book,
+      )({ ...table, cells: table.cells.filter(({ row }) => row <= 2) }, { source: "self", agency: "101" })
+      for (const [index, row] of rows.entries()) {
+        passing?.take(
+          index + 2,
+          columns.map(([column]) => row[column]),
+        )
+      }
+      const { account, issues } = passing?.finish() ?? assert.fail("no ledger")
+      const held = new LedgerBook(plan, 46_500)
+      const whole = readSheet(plan.rubric, agencies, held)(table, { source: "self", agency: "101" })
+      assert.deepStrictEqual(book.entries(["101"]), held.entries(["101"]))
+      assert.deepStrictEqual(
+        issues,
+        whole.issues.filter(({ severity }) => severity !== "note"),
+      )
+      assert.strictEqual(account.read, account.used + account.recognised + account.named)
+      assert.strictEqual(account.read, whole.account.read)
+    },
+    { arbitrary: { runs: 60 } },
   )
 
   it.prop(

@@ -26,6 +26,8 @@ export interface RoundFiles {
   readonly sources: ReadonlyArray<SourceTables>
   readonly scores: ReadonlyArray<Table>
   readonly decisions: ReadonlyArray<Table>
+  /** Files of sheets/ and sources/ with more cells than are held. */
+  readonly large: ReadonlyArray<LargeFile>
   /** What Fadu itself wrote into scores/ and decisions/ (录入记录). */
   readonly records: ReadonlyArray<RecordLog>
   /** What is wrong with files as files, in every part of the folder but round.yaml. */
@@ -38,6 +40,16 @@ export interface SubmittedSheet {
   /** The folder below sheets/ in which it lies: a code or a name. Null when it lies there openly. */
   readonly agencyHint: string | null
   readonly tables: ReadonlyArray<Table>
+}
+
+/** A file that is not read at once, and from whom it is. */
+export interface LargeFile {
+  readonly file: string
+  readonly path: string
+  readonly encoding: TextEncoding | null
+  /** `self` or the id of a source. */
+  readonly source: string
+  readonly agencyHint: string | null
 }
 
 export interface SourceTables {
@@ -125,6 +137,10 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     scores: tablesOf(wanted.scores),
     decisions: tablesOf(wanted.decisions),
     records: logs,
+    large: [...wanted.sheets, ...wanted.sources].flatMap((listed) => {
+      const isLarge = of([listed]).some(({ issues }) => issues.some(({ code }) => code === "file/too-large"))
+      return isLarge ? [largeFile(listed, encodingOf(listed.file, encodings))] : []
+    }),
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
       ...logs.flatMap((log) => log.issues),
@@ -147,6 +163,17 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     ],
   }
 })
+
+const largeFile = ({ file, path }: ListedFile, encoding: TextEncoding | null): LargeFile => {
+  const isSource = file.toLowerCase().startsWith("sources/")
+  return {
+    file,
+    path,
+    encoding,
+    source: isSource ? (folderIn(file) ?? nameOf(file)) : "self",
+    agencyHint: isSource ? null : folderIn(file),
+  }
+}
 
 const listRound = Effect.fnUntraced(
   function* (folder: string) {

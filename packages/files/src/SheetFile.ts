@@ -159,7 +159,8 @@ const garbled = {
   remedy: "请对照原件核对;可用 Excel 或 WPS 另存为 .xlsx 后重新报送,或在 round.yaml 的 encodings 中写明编码",
 }
 
-const unclosedQuote = (file: string, line: number): Issue => ({
+/** A quotation that runs on to the end of a text. */
+export const unclosedQuote = (file: string, line: number): Issue => ({
   severity: "error",
   code: "file/unclosed-quote",
   message: "从这一行起有英文双引号没有成对(或该行过长),该行及以后的内容未能读取",

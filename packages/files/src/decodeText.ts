@@ -8,13 +8,19 @@ export const decodeText = (
   bytes: Uint8Array,
   said: TextEncoding | null = null,
 ): { readonly text: string; readonly clean: boolean } | null => {
-  const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
-  const encoding = marked?.encoding ?? said ?? guess(bytes)
-  const text = new TextDecoder(encoding).decode(bytes)
-  const strange = count(text, /\ufffd/g)
-  const isText = !notInText.test(text) && strange * 100 <= text.length
-  return isText ? { text, clean: strange === 0 } : null
+  const text = new TextDecoder(guessEncoding(bytes, said)).decode(bytes)
+  return isPlainText(text) ? { text, clean: !text.includes("\ufffd") } : null
 }
+
+/** In what a text was saved, by its first bytes. */
+export const guessEncoding = (bytes: Uint8Array, said: TextEncoding | null = null): string => {
+  const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
+  return marked?.encoding ?? said ?? guess(bytes)
+}
+
+/** Whether what was decoded is text, but for single characters. */
+export const isPlainText = (text: string): boolean =>
+  !notInText.test(text) && count(text, /\ufffd/g) * 100 <= text.length
 
 const marks = [
   { encoding: "utf-8", mark: [0xef, 0xbb, 0xbf] },

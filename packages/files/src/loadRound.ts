@@ -22,6 +22,7 @@ import {
   type Part,
   type Plan,
   parseDay,
+  passLedger,
   type Round,
   type Rubric,
   readApplicability,
@@ -49,8 +50,15 @@ import type { RubricMissing } from "./findRubric.ts"
 import { fitRecords } from "./fitRecords.ts"
 import { type LoadedRubric, loadRubric, type RubricPlaces } from "./loadRubric.ts"
 import { unusedDays, withWorkdays } from "./loadWorkdays.ts"
-import { type RoundFiles, type RoundIncomplete, readRoundFolder, type SourceTables } from "./RoundFolder.ts"
-import { readSheetFile } from "./SheetFile.ts"
+import { openLargeText } from "./passText.ts"
+import {
+  type LargeFile,
+  type RoundFiles,
+  type RoundIncomplete,
+  readRoundFolder,
+  type SourceTables,
+} from "./RoundFolder.ts"
+import { readSheetFile, unclosedQuote } from "./SheetFile.ts"
 import { stampIssues } from "./stampIssues.ts"
 
 /** A round, read and scored. */
@@ -106,7 +114,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
     const plan = yield* withWorkdays(loaded.plan, calendar)
     rubrics.push({ loaded, plan, groups: groups ?? Object.keys(plan.rubric.groups) })
   }
-  const scored = understand(files, rubrics, calendarOf(round))
+  const scored = yield* understand(files, rubrics, calendarOf(round))
   const stamp: Stamp = {
     title: round.title,
     rubrics: rubrics.map(({ loaded, plan }) => stampOf(loaded, plan)),
@@ -118,7 +126,11 @@ export const loadRound = Effect.fn("loadRound")(function* (
     objections: round.objections ?? null,
     team: round.team ?? [],
     publish: { totals: round.publish?.totals ?? false, places: round.publish?.places ?? false },
-    inputs: files.inputs.map((input) => ({ ...input, agency: scored.owner(input.file) })),
+    inputs: files.inputs.map((input) => ({
+      ...input,
+      hash: scored.passed.get(input.file) ?? input.hash,
+      agency: scored.owner(input.file),
+    })),
     decisions: scored.decisions,
   }
   return {
@@ -128,8 +140,10 @@ export const loadRound = Effect.fn("loadRound")(function* (
       issues: [
         ...files.roundIssues,
         ...rubrics.flatMap(({ loaded }) => loaded.issues),
-        ...files.issues.filter(
-          ({ code }) => code !== "round/no-sheets" || rubrics.some(({ plan }) => asksAgencies(plan)),
+        ...files.issues.filter(({ code, at }) =>
+          code === "file/too-large"
+            ? at === null || !scored.passed.has(at.file)
+            : code !== "round/no-sheets" || rubrics.some(({ plan }) => asksAgencies(plan)),
         ),
         ...calendars.flatMap(({ issues }) => issues),
         ...(yield* unusedDays(calendar, files.calendar[0]?.file ?? "calendar.csv")),
@@ -371,7 +385,11 @@ interface Told {
 }
 
 /** Every table read with every rubric, then each rubric's agencies scored. */
-const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, calendar: Calendar) => {
+const understand = Effect.fnUntraced(function* (
+  files: RoundFiles,
+  rubrics: ReadonlyArray<RubricInRound>,
+  calendar: Calendar,
+) {
   const told = new Understanding(rubrics.map(({ plan }) => plan.rubric))
   const rosters = files.roster.map((table) =>
     readRoster(
@@ -412,6 +430,13 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
     const read = readers.get(rubric) ?? readSheet(rubric, agencies)
     return { ...read(table, { source, agency }), file: table.file }
   })
+  const passed = new Map<string, string>()
+  for (const large of files.large) {
+    const read = yield* passLarge(large, { rubrics, books, agencies, hintOf })
+    if (read === null) continue
+    passed.set(large.file, read.hash)
+    told.keep(read)
+  }
   const given = told.read(files.given, (rubric, table) => readGiven(rubric, agencies, table))
   const applicability = told.read(files.applicability, (rubric, table) => readApplicability(rubric, agencies, table))
   const scores = told.read(files.scores, (rubric, table) => readScores(rubric, agencies, table))
@@ -471,8 +496,44 @@ const understand = (files: RoundFiles, rubrics: ReadonlyArray<RubricInRound>, ca
       records.decisions.length +
       Math.max(0, ...decisions.map((reads) => reads.reduce((sum, { values }) => sum + values.length, 0))),
     owner: (file: string): string | null => owners.get(file) ?? null,
+    /** Hashes of the large files that were read row by row. */
+    passed,
   }
-}
+})
+
+/** Lets a large file pass by, if it is a ledger of one of the rubrics. */
+const passLarge = Effect.fnUntraced(function* (
+  large: LargeFile,
+  {
+    rubrics,
+    books,
+    agencies,
+    hintOf,
+  }: {
+    readonly rubrics: ReadonlyArray<RubricInRound>
+    readonly books: ReadonlyArray<LedgerBook>
+    readonly agencies: ReadonlyArray<Agency>
+    readonly hintOf: (folder: string) => string | null
+  },
+) {
+  const text = yield* openLargeText(large.path, large.file, large.encoding)
+  if (text === null) return null
+  const hint = { source: large.source, agency: large.agencyHint === null ? null : hintOf(large.agencyHint) }
+  const passing = rubrics.flatMap(({ plan }, index) => {
+    const book = books[index]
+    return (book === undefined ? null : passLedger(plan.rubric, agencies, book)(text.head, hint)) ?? []
+  })
+  if (passing.length === 0) return null
+  const { hash, unclosed } = yield* text.pass((row, texts) => {
+    for (const ledger of passing) if (row > ledger.headerRow) ledger.take(row, texts)
+  })
+  const reads = passing.map((ledger) => ledger.finish())
+  return {
+    hash,
+    account: reads[0]?.account ?? addAccounts([]),
+    issues: [...(reads[0]?.issues ?? []), ...(unclosed === null ? [] : [unclosedQuote(large.file, unclosed)])],
+  }
+})
 
 /** Whether agencies are to hand anything in: case files and published reports are read by reviewers only. */
 const asksAgencies = ({ rubric }: Plan): boolean =>

@@ -64,7 +64,7 @@ const delimiters = [",", "\t", ";", "，"]
 const codes = delimiters.map((delimiter) => delimiter.charCodeAt(0))
 
 /** The delimiter that cuts most lines into the same number of fields, and how many fields it makes in all. */
-const findDelimiter = (text: string): { readonly delimiter: string; readonly fields: number } => {
+export const findDelimiter = (text: string): { readonly delimiter: string; readonly fields: number } => {
   const counts = delimiters.map(() => new Map<number, number>())
   const totals = delimiters.map(() => 0)
   const inLine = delimiters.map(() => 0)

@@ -53,6 +53,7 @@ export class LedgerAccount {
 
   /** A sheet for these rows was handed in. */
   opened(at: Address): void {
+    if (this.headed === at) return
     if (this.headed === null || placeOf(at) < placeOf(this.headed)) this.headed = at
   }
 
@@ -70,8 +71,9 @@ export class LedgerAccount {
   ): { readonly earlier: Address; readonly same: boolean } | null {
     const { id } = row
     const codes = verdicts.map(codeOf)
+    const name = codes.join("")
     if (id !== "") {
-      const earlier = this.seen.add(id, { sheet: this.numberOf(row.sheet), row: row.number }, saidBy(codes, verdicts))
+      const earlier = this.seen.add(id, this.numberOf(row.sheet), row.number, saidBy(name, verdicts))
       if (earlier !== null) {
         const at = this.sheets[earlier.sheet]?.address(earlier.row) ?? row.sheet.address(row.number)
         this.repeated(row, { key: row.key(), at }, earlier.same)
@@ -79,7 +81,7 @@ export class LedgerAccount {
       }
     }
     this.rows++
-    this.classify(row, codes, verdicts)
+    this.classify(row, { codes, name }, verdicts)
     return null
   }
 
@@ -104,9 +106,13 @@ export class LedgerAccount {
     )
   }
 
-  private classify(row: LedgerRow, codes: ReadonlyArray<number>, verdicts: ReadonlyArray<RowVerdict>): void {
+  private classify(
+    row: LedgerRow,
+    { codes, name: plain }: { readonly codes: ReadonlyArray<number>; readonly name: string },
+    verdicts: ReadonlyArray<RowVerdict>,
+  ): void {
     // rows that are scored by themselves are few, and each is one of its own
-    const name = row.scored == null ? codes.join("") : `${codes.join("")} ${this.rows}`
+    const name = row.scored == null ? plain : `${plain} ${this.rows}`
     let group = this.classes.get(name)
     if (group === undefined) {
       group = { count: 0, codes, sums: codes.map(() => Rational.zero), rows: new FirstRows() }
@@ -235,8 +241,8 @@ const nameOf = (row: LedgerRow): NamedRow => ({
 })
 
 /** All that a row says to the counts: two rows of one key are one if they say the same. */
-const saidBy = (codes: ReadonlyArray<number>, verdicts: ReadonlyArray<RowVerdict>): string => {
-  let said = codes.join("")
+const saidBy = (codes: string, verdicts: ReadonlyArray<RowVerdict>): string => {
+  let said = codes
   for (const { of, open } of verdicts) {
     if (open !== null) said += `?${open.why}`
     else if (of !== null) said += ` ${of.toString()}`

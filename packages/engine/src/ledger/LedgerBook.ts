@@ -57,6 +57,8 @@ export class OpenLedger {
   readonly needed: ReadonlySet<FieldId>
   private readonly formulas: RowFormulas
   private readonly counts: ReadonlyArray<() => RowVerdict>
+  /** Rows come agency by agency. */
+  private last: LedgerAccount | null = null
   private readonly accounts = new Map<string, LedgerAccount>()
   private readonly neededList: ReadonlyArray<FieldId>
   private readonly asOf: Day
@@ -84,11 +86,15 @@ export class OpenLedger {
   }
 
   account(agency: string, source: string): LedgerAccount {
+    const { last } = this
+    if (last !== null && last.agency === agency && last.source === source) return last
     const place = `${source}\n${agency}`
+    this.last = this.accounts.get(place) ?? null
     const known = this.accounts.get(place)
     if (known !== undefined) return known
     const made = new LedgerAccount(this.plan, agency, source)
     this.accounts.set(place, made)
+    this.last = made
     return made
   }
 

@@ -13,7 +13,7 @@ export class SeenKeys {
   private readonly known = new Map<string, number>()
 
   /** Keeps a key; gives where it was seen before and whether it said the same, or null. */
-  add(id: string, place: RowPlace, said: string): (RowPlace & { readonly same: boolean }) | null {
+  add(id: string, sheet: number, row: number, said: string): (RowPlace & { readonly same: boolean }) | null {
     const signature = this.signatureOf(said)
     const earlier = this.places.get(id)
     if (earlier !== undefined) {
@@ -26,8 +26,8 @@ export class SeenKeys {
     const at = this.places.size
     this.places.set(id, at)
     if (at >= this.rows.length) this.grow()
-    this.rows[at] = place.row
-    this.sheets[at] = place.sheet
+    this.rows[at] = row
+    this.sheets[at] = sheet
     this.signatures[at] = signature
     return null
   }

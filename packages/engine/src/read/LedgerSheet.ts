@@ -78,8 +78,10 @@ export class LedgerSheet {
   row(number: number, filled: ReadonlyArray<number>, at: (column: number) => Content | null): RowFate {
     const first = filled[0]
     if (first === undefined) return "aside"
-    const opening = textOf(at(first))
-    if (isAside(opening, filled.length)) return "aside"
+    const opening = at(first)
+    // figures and dockets, by far the most, begin no note
+    const isUsual = opening?.kind !== "text" || /^[\w((]/.test(opening.text)
+    if (!isUsual && isAside(textOf(opening), filled.length)) return "aside"
     const own = filled.filter((column) => this.known.has(column))
     // numbers written down for rows still to come
     if (own.length === 0) return "aside"

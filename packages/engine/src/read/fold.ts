@@ -13,11 +13,16 @@ export const fold = (text: string): string => {
     .trimStart()
 }
 
-/** Nothing to fold: no blanks at the ends or doubled, nothing outside printable ASCII. The usual number. */
-const plain = /^[\x21-\x3a\x3c-\x7e]*$/
+/** Nothing to fold: no blanks, nothing outside printable ASCII and the usual Chinese characters. The usual number, the usual name. */
+const plain = /^[\x21-\x3a\x3c-\x7e\u4e00-\u9fff]*$/
 
 /** What two spellings of one name have in common (单位名称、表头): folded, without blanks, brackets alike, no marks at the ends. */
-export const key = (name: string): string =>
+export const key = (name: string): string => (bare.test(name) ? name : spelt(name))
+
+/** What every spelling of it would come to. */
+const bare = /^[0-9a-z()\u4e00-\u9fff]*$/
+
+const spelt = (name: string): string =>
   fold(name)
     .toLowerCase()
     .replace(/\s+/g, "")

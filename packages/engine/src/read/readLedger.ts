@@ -1,8 +1,10 @@
 import type { Agency } from "../Entry.ts"
-import { sourceOf } from "../rubric/Rubric.ts"
-import { repeatsHeader } from "./headers.ts"
+import type { OpenLedger } from "../ledger/LedgerBook.ts"
+import { type Rubric, sourceOf } from "../rubric/Rubric.ts"
+import type { Note } from "./codes.ts"
+import { type Header, repeatsHeader } from "./headers.ts"
 import { LedgerSheet } from "./LedgerSheet.ts"
-import type { LedgerHeader } from "./ledgerHeader.ts"
+import type { LedgerHeader, LedgerRole } from "./ledgerHeader.ts"
 import type { Sheet } from "./Sheet.ts"
 
 /** Reads a table that is a ledger into the book: each row counts for its agency, every cell is accounted for. */
@@ -10,9 +12,7 @@ export const readLedger = (sheet: Sheet, { ledger, header }: LedgerHeader, owner
   const { page, hint } = sheet
   const { plan } = ledger
   const headerCell = header.headings.find(({ role }) => role?.kind === "column")?.cells[0] ?? -1
-  const fields = plan.counts.flatMap(({ field }) => sheet.rubric.fields[field] ?? [])
-  const accepted = hint.source === "self" || fields.some((field) => sourceOf(field) === hint.source)
-  if (!accepted) {
+  if (!ledgerSource(sheet.rubric, ledger, hint.source)) {
     page.tell(headerCell, {
       severity: "warning",
       code: "ledger/foreign",
@@ -41,25 +41,10 @@ export const readLedger = (sheet: Sheet, { ledger, header }: LedgerHeader, owner
   )
   const missing = reader.missing()
   if (missing.length > 0) {
-    page.tell(
-      headerCell,
-      {
-        severity: "error",
-        code: "ledger/missing-column",
-        message: `台账“${plan.ledger.label}”缺少${missing.map((label) => `“${label}”`).join("、")}列,由它计数的填报项不能确定`,
-        remedy: "请补上该列,或把表头改为下发的列名",
-      },
-      owner?.code ?? null,
-    )
+    page.tell(headerCell, missingColumns(ledger, missing), owner?.code ?? null)
   }
-  const scored = new Set<number>()
-  const unscored: Array<string> = []
-  const isScored = (id: string): boolean => ledger.reads(id) || id === plan.ledger.key
-  for (const { column, role, texts } of header.headings) {
-    if (role === null) unscored.push(texts.join(""))
-    else if (role.kind === "agency") scored.add(column)
-    else if (role.kind === "column" && isScored(role.found.known.id)) scored.add(column)
-  }
+  const scored = scoredColumns(ledger, header)
+  const unscored = header.headings.flatMap(({ role, texts }) => (role === null ? [texts.join("")] : []))
   if (unscored.length > 0) {
     page.tell(headerCell, {
       severity: "note",
@@ -86,3 +71,29 @@ export const readLedger = (sheet: Sheet, { ledger, header }: LedgerHeader, owner
   }
   reader.finish()
 }
+
+/** The issue about columns that something hangs on and that are not there. */
+export const missingColumns = ({ plan }: OpenLedger, labels: ReadonlyArray<string>): Note => ({
+  severity: "error",
+  code: "ledger/missing-column",
+  message: `台账“${plan.ledger.label}”缺少${labels.map((label) => `“${label}”`).join("、")}列,由它计数的填报项不能确定`,
+  remedy: "请补上该列,或把表头改为下发的列名",
+})
+
+/** Whether rows of the ledger may come from a source: from everybody of his own, and from the source of a field counted from it. */
+export const ledgerSource = (rubric: Rubric, { plan }: OpenLedger, source: string): boolean =>
+  source === "self" ||
+  plan.counts.some(({ field }) => {
+    const declared = rubric.fields[field]
+    return declared !== undefined && sourceOf(declared) === source
+  })
+
+/** The columns whose cells are part of a result. */
+export const scoredColumns = (ledger: OpenLedger, header: Header<LedgerRole>): ReadonlySet<number> =>
+  new Set(
+    header.headings.flatMap(({ column, role }) => {
+      if (role === null || role.kind === "aside") return []
+      const isKey = role.kind === "column" && role.found.known.id === ledger.plan.ledger.key
+      return role.kind === "agency" || isKey || ledger.reads(role.found.known.id) ? [column] : []
+    }),
+  )

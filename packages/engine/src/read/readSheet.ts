@@ -103,7 +103,7 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook):
 }
 
 /** Whose a sheet beside the figures is, by code: who handed it in, else who is named above it or by the file. */
-const ownerOf = (sheet: Sheet, above: ReadonlyArray<Row>): string | null => {
+export const ownerOf = (sheet: Sheet, above: ReadonlyArray<Row>): string | null => {
   const { names, hint } = sheet
   const hinted = hint.agency === null ? null : names.only(hint.agency)
   const written = agencyAbove(sheet.page, above)
