@@ -1,4 +1,4 @@
-import type { ExcelTree } from "@fadu/engine"
+import { type ExcelTree, Rational } from "@fadu/engine"
 
 /** What a cell of a spreadsheet can hold. An error is one value here: which error does not matter. */
 export type CellValue = number | string | boolean | null | typeof ERROR
@@ -131,6 +131,46 @@ const matching = (args: ReadonlyArray<ExcelTree>, sheet: Sheet): ((index: number
   return (index) => pairs.every(({ block, wanted }) => sameCell(block[index] ?? null, wanted))
 }
 
+/** A formula over whole columns, cell by cell; what is no column is the same for every cell. */
+const arrayOf = (tree: ExcelTree, sheet: Sheet): ((index: number) => CellValue) => {
+  if (tree.kind === "block") {
+    const block = blockOf(tree, sheet)
+    return (index) => block[index] ?? null
+  }
+  if (tree.kind === "call" && tree.name === "COUNTIF") {
+    const [range, wanted] = tree.args
+    const block = blockOf(range, sheet)
+    const each = wanted === undefined ? fail() : arrayOf(wanted, sheet)
+    return (index) => block.filter((value) => typeof value === "number" && value === each(index)).length
+  }
+  const parts = tree.kind === "call" ? tree.args : tree.kind === "operator" ? tree.of : []
+  if (parts.length === 0) return () => resultOf(tree, sheet)
+  const inner = parts.map((part) => arrayOf(part, sheet))
+  return (index) => {
+    const values = inner.map((at) => at(index))
+    const [left, right] = values
+    // a text is above every number
+    if (tree.kind === "operator" && tree.op === ">")
+      return typeof left === "string" || (typeof left === "number" && typeof right === "number" && left > right)
+    const literal = values.map(
+      (value): ExcelTree =>
+        typeof value === "number"
+          ? { kind: "number", value: Rational.of(value) }
+          : typeof value === "boolean"
+            ? { kind: "truth", value }
+            : { kind: "text", text: typeof value === "string" ? value : "" },
+    )
+    if (tree.kind === "call") return called({ ...tree, args: literal }, sheet)
+    return tree.kind === "operator" ? operated({ ...tree, of: literal }, sheet) : fail()
+  }
+}
+
+const lengthOf = (tree: ExcelTree): number => {
+  if (tree.kind === "block") return tree.to - tree.from + 1
+  const parts = tree.kind === "call" ? tree.args : tree.kind === "operator" ? tree.of : []
+  return Math.max(0, ...parts.map(lengthOf))
+}
+
 const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sheet): CellValue => {
   const [first, second, third] = args
   const at = (tree: ExcelTree | undefined): number => (tree === undefined ? fail() : number(tree, sheet))
@@ -176,6 +216,11 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
     case "RANK": {
       const own = at(first)
       return 1 + blockOf(second, sheet).filter((value) => typeof value === "number" && value > own).length
+    }
+    case "SUMPRODUCT": {
+      const each = first === undefined ? fail() : arrayOf(first, sheet)
+      const values = Array.from({ length: first === undefined ? 0 : lengthOf(first) }, (_, index) => each(index))
+      return values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0)
     }
     case "COUNTIFS": {
       const fits = matching(args, sheet)

@@ -45,6 +45,7 @@ export interface RubricSource {
     readonly grade: string
     readonly from: number | { readonly [group: string]: number }
   }>
+  readonly rank: { readonly ties?: "shared" | "dense"; readonly by?: ReadonlyArray<string> }
   readonly limits?: ReadonlyArray<{
     readonly id: string
     readonly when: string
@@ -238,6 +239,10 @@ export const makeRubric = (
       ...(dice.once(2) ? { absence: absence(dice) } : {}),
       ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
       ...limits,
+      rank: {
+        ...(dice.once(3) ? { ties: dice.pick("shared", "dense") } : {}),
+        ...(dice.once(3) ? { by: dice.pick(["A1"], ["A", "A1"]) } : {}),
+      },
       fields: Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.source])),
       sections: [
         ...(following === null

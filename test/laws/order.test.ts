@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { bandsFor, document, Rational } from "@fadu/engine"
+import { bandsFor, document, numberAt, Rational } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import { makeWorld, outcome, present, told, type World } from "./World.ts"
 
@@ -44,7 +44,7 @@ describe("a place", () => {
     "is one more than the number of those above, among those it is counted with",
     [madeOf((dice) => makeWorld(dice, { agencies: 8, groups: 3, criteria: 1, gaps: dice.once(3) }), 2600)],
     ([world]) => {
-      const { cards } = outcome(world)
+      const { assessment, cards } = outcome(world)
       const { rankWithin } = world.rubric
       const { rank } = world.rubric.precision
       for (const card of cards) {
@@ -58,8 +58,24 @@ describe("a place", () => {
         const takesPart = rankWithin !== "none" && rivals.includes(card)
         assert.strictEqual(card.place !== null, takesPart, told(world))
         if (card.place === null) continue
-        const above = rivals.filter((other) => other.low.compare(card.low) > 0).length
+        const { by = [], ties = "shared" } = world.rubric.rank
+        const compared = ({ low, marks, group, index }: typeof card): ReadonlyArray<Rational> => [
+          low,
+          ...by.map((code) => {
+            const mark = marks.find(({ plan }) => plan.criterion.code === code)
+            const section = group.sections.find(({ section }) => section.code === code)
+            return mark?.awarded ?? numberAt(present(assessment.parts[0]).slots, section?.total ?? "", index)
+          }),
+        ]
+        const isAbove = (other: typeof card): boolean => {
+          const [theirs, own] = [compared(other), compared(card)]
+          const at = theirs.findIndex((value, index) => !value.equals(own[index] ?? value))
+          return at >= 0 && (theirs[at] ?? Rational.zero).compare(own[at] ?? Rational.zero) > 0
+        }
+        const better = rivals.filter(isAbove).map((other) => compared(other).join())
+        const above = ties === "dense" ? new Set(better).size : better.length
         if (rank === "published") assert.strictEqual(card.place, above + 1, told(world))
+        else if (ties === "dense" || by.length > 0) continue
         // the exact totals may tell apart what is printed alike, but never the other way round
         else assert.isAtLeast(card.place, above + 1, told(world))
       }

@@ -87,7 +87,15 @@ const document: AssessmentDocument = {
     publish: { totals: false, places: false },
   },
   scorecards,
-  rankings: ["one", "two"].map((group) => ({ rubric: "r", group, title: group, places: [], pending: [], apart: [] })),
+  rankings: ["one", "two"].map((group) => ({
+    rubric: "r",
+    group,
+    title: group,
+    rule: "",
+    places: [],
+    pending: [],
+    apart: [],
+  })),
   peers: [],
   issues: [
     { severity: "error", code: "x", message: "看不懂", remedy: "请改", at: null, agency: "100" },

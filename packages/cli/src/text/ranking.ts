@@ -41,6 +41,7 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
       "",
       paint.title(`${ranking.title}(有名次 ${ranking.places.length} 个)`),
       ...lines.map((line, index) => (index === 0 ? paint.faint(line) : line)),
+      ...(ranking.rule === plainRule || ranked.length === 0 ? [] : wrap(`${ranking.rule}。`, columns).map(paint.faint)),
       ...pendingLines(
         ranking.pending.flatMap(({ code }) => cards.get(code) ?? []),
         layout,
@@ -53,6 +54,9 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
   })
   return [...heading(document, layout), ...blocks, ...unrankedLines(document, layout), ...footLines(document, layout)]
 }
+
+/** What needs no words. */
+const plainRule = "总分相同的名次相同"
 
 const pendingLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }: Layout): ReadonlyArray<string> => {
   if (cards.length === 0) return []

@@ -170,6 +170,7 @@ export const RankingDocument = Schema.Struct({
   rubric: Text,
   group: TextOrNull.annotate({ description: "组编号;统一排名的为 null" }),
   title: Text,
+  rule: Text.annotate({ description: "总分相同的怎样排名" }),
   places: Schema.Array(
     Schema.Struct({ place: Schema.Int, code: Text, name: Text, total: Schema.NullOr(Points), grade: TextOrNull }),
   ),

@@ -10,6 +10,7 @@ import {
   roundingNotes,
   waitsFor,
 } from "../assess/explain.ts"
+import { listingOrder, rankRule } from "../assess/listingOrder.ts"
 import { lacksLedger } from "../assess/reconcile.ts"
 import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
@@ -475,14 +476,17 @@ class PartWriter {
             title,
             cards: this.cards.filter((card) => card.group.id === id),
           }))
-    return ranges.flatMap(({ group, title, cards }) => {
-      if (cards.length === 0) return []
+    const order = listingOrder(rubric)
+    return ranges.flatMap(({ group, title, cards: all }) => {
+      if (all.length === 0) return []
+      const cards = [...all].sort((a, b) => order(a.unit, b.unit))
       const ranked = cards.filter((card) => card.place !== null)
       return [
         {
           rubric: rubric.id,
           group,
           title,
+          rule: rankRule(rubric),
           places: ranked
             .map((card) => ({
               place: card.place ?? 0,
@@ -491,7 +495,7 @@ class PartWriter {
               total: points(card.low),
               grade: card.grade,
             }))
-            .sort((a, b) => a.place - b.place || compareText(a.code, b.code)),
+            .sort((a, b) => a.place - b.place),
           pending: cards
             .filter((card) => card.total === null && card.unit.ranked && card.unit.submitted)
             .map((card) => ({ code: card.unit.code, low: points(card.low), high: points(card.high) })),

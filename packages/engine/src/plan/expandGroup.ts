@@ -2,8 +2,9 @@ import * as build from "../formula/build.ts"
 import { Rational } from "../Rational.ts"
 import type { Compiling } from "./Compiling.ts"
 import { expandGrade } from "./expandGrade.ts"
+import { expandRank } from "./expandRank.ts"
 import { expandTotals } from "./expandTotals.ts"
-import { type GroupPlan, type MarkPlan, rankedField, type SectionPlan } from "./Plan.ts"
+import type { GroupPlan, MarkPlan, SectionPlan } from "./Plan.ts"
 
 /** Totals, place and grade of one group. */
 export const expandGroup = (
@@ -17,28 +18,7 @@ export const expandGroup = (
   const { steps, limits, by, ...totals } = expandTotals(c, group, { marks, sections, full })
   const decided = build.equal(build.slot(totals.pending), build.points(0))
 
-  const within = c.rubric.rankWithin
-  const ranked =
-    within === "none"
-      ? null
-      : c.slots.add(
-          group,
-          "ranked",
-          { label: "参评总分" },
-          build.cases(
-            [[build.and(build.input(rankedField), decided), build.slot(by(c.precision.rank))]],
-            build.nothing,
-          ),
-        )
-  const place =
-    ranked === null || within === "none"
-      ? null
-      : c.slots.add(
-          group,
-          "place",
-          { label: "名次", format: "count" },
-          { kind: "cohort", of: ranked, within, how: "place" },
-        )
+  const places = expandRank(c, group, { by: by(c.precision.rank), decided })
   const graded = by(c.precision.grade)
   const grades = expandGrade(c, group, { graded, decided, limits })
   return {
@@ -48,7 +28,7 @@ export const expandGroup = (
     sections,
     steps,
     limits,
-    slots: { ...totals, place, ranked, graded, ...grades },
+    slots: { ...totals, ...places, graded, ...grades },
     full,
   }
 }

@@ -193,6 +193,23 @@ export const Band = Schema.Struct({
   }),
 }).annotate({ identifier: "Band" })
 
+/** How places are given and listed (排名办法). */
+export const Rank = Schema.Struct({
+  ties: Schema.optionalKey(
+    Schema.Literals(["shared", "dense"]).annotate({
+      description: "shared 并列的占名次(1、2、2、4,默认);dense 并列的不占名次(1、2、2、3)",
+    }),
+  ),
+  by: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({ description: "总分相同的依次比较哪些一级指标或评分指标的得分" }),
+  ),
+  list: Schema.optionalKey(
+    Schema.Literals(["code", "pinyin", "strokes"]).annotate({
+      description: "名次相同的按何次序列出:code 单位代码(默认);pinyin 名称的拼音;strokes 名称的笔画",
+    }),
+  ),
+}).annotate({ identifier: "Rank", description: "排名办法" })
+
 /** Something that limits the whole score or the grade, however many points there are (等次限制). */
 export const Limit = Schema.Struct({
   id: Schema.String.check(
@@ -234,6 +251,7 @@ export const Rubric = Schema.Struct({
   rankWithin: Schema.Literals(["group", "all", "none"]).annotate({
     description: "group 组内排名;all 统一排名;none 不排名",
   }),
+  rank: Schema.optionalKey(Rank),
   bands: Schema.optionalKey(Schema.Array(Band)),
   limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
   sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),

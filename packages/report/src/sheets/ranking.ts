@@ -255,7 +255,10 @@ const notesOf = (view: PartView): ReadonlyArray<string> => {
   return [
     ...(provisional ? ["名次、等次为暂列:尚未审定,或者尚有单位的分值待定。"] : []),
     ...(pending ? ["总分、部分得分写作“83.20~86.20”的,为确定得分和最高可得;各项待办事项见“待办”。"] : []),
-    `各数取自“${view.names.slots}”,改动填报数据后自动重算;各行次序为写出时的次序。总分相同的名次相同。`,
+    `各数取自“${view.names.slots}”,改动填报数据后自动重算;各行次序为写出时的次序。`,
+    ...new Set(
+      view.document.rankings.filter(({ rubric }) => rubric === view.part.plan.rubric.id).map(({ rule }) => `${rule}。`),
+    ),
     ...apart.map(({ unit }) => `${unit.name}:${unit.remark ?? ""}`),
   ]
 }

@@ -1,6 +1,6 @@
 import { Rational } from "../../Rational.ts"
 import { show } from "../../show.ts"
-import { call, excelNumber, excelText, operator } from "../Excel.ts"
+import { call, type ExcelTree, excelNumber, excelText, operator } from "../Excel.ts"
 import type { Cohort } from "../Formula.ts"
 import { type Kind, valuePhrase } from "../Kind.ts"
 
@@ -26,7 +26,7 @@ export const cohort: Kind<Cohort> = {
     return {
       type: "number",
       at: (unit) => {
-        if (how !== "place") return summary(unit).value
+        if (!isPlace(how)) return summary(unit).value
         const own = values[unit]
         if (own === undefined || own.isUndefined) return Rational.undefined
         return Rational.of(placeOf(own, summary(unit).descending))
@@ -36,19 +36,25 @@ export const cohort: Kind<Cohort> = {
   words: (formula, scope) => valuePhrase(show(scope.number(formula), "number")),
   excel: ({ of, within, how }, scope) => {
     const block = scope.block(of, within)
-    if (how !== "place") return call(functions[how], block)
+    if (!isPlace(how)) return call(functions[how], block)
     const own = scope.slot(of)
-    return call(
-      "IF",
-      operator("=", own, excelText("")),
-      excelText(""),
-      call("RANK", own, block, excelNumber(Rational.zero)),
-    )
+    const place = how === "dense" ? differentAbove(own, block) : call("RANK", own, block, excelNumber(Rational.zero))
+    return call("IF", operator("=", own, excelText("")), excelText(""), place)
   },
   bounds: ({ how }) =>
-    how === "place" || how === "count"
+    isPlace(how) || how === "count"
       ? { type: "number", low: Rational.zero, high: null }
       : { type: "number", low: null, high: null },
+}
+
+const isPlace = (how: Cohort["how"]): how is "place" | "dense" => how === "place" || how === "dense"
+
+/** Each of several equal values counts for its share of one. A cell without a number is above nothing, and equal to nothing. */
+const differentAbove = (own: ExcelTree, block: ExcelTree): ExcelTree => {
+  const isNumber = call("ISNUMBER", block)
+  const equals = operator("+", call("COUNTIF", block, block), operator("-", excelNumber(Rational.one), isNumber))
+  const shares = operator("/", operator("*", isNumber, operator(">", block, own)), equals)
+  return operator("+", call("ROUND", call("SUMPRODUCT", shares), excelNumber(Rational.zero)), excelNumber(Rational.one))
 }
 
 interface Summary {
@@ -61,6 +67,11 @@ const summarise = (values: ReadonlyArray<Rational>, how: Cohort["how"]): Summary
   switch (how) {
     case "place":
       return { value: Rational.undefined, descending: present.sort((a, b) => b.compare(a)) }
+    case "dense": {
+      const sorted = present.sort((a, b) => b.compare(a))
+      const different = sorted.filter((value, at) => at === 0 || sorted[at - 1]?.equals(value) !== true)
+      return { value: Rational.undefined, descending: different }
+    }
     case "count":
       return { value: Rational.of(present.length), descending: [] }
     case "sum":
