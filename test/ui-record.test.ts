@@ -145,7 +145,7 @@ describeTmux("entering in a real terminal", () => {
         await until("没有记下", "scores/方执中.jsonl:另一个程序正在写入", "填好的还在屏幕上")
         rmSync(join(folder, "scores/.方执中.jsonl.lock"))
         await press("Enter")
-        await until("云泽市农业农村局", "评分  3")
+        await until("云泽市农业农村局", "评分 0~3 分     3")
         await press("Enter")
         await until("应评 63 份,已全部评完", "第 2 条")
         assert.include(readFileSync(join(folder, "scores/方执中.jsonl"), "utf8"), '{"before":"","sco\n{"before"')

@@ -7,7 +7,7 @@ import { type FormKind, slotsOf } from "@fadu/cli/screen/record/DecisionForm"
 import type { Desk, RoundAtHand } from "@fadu/cli/screen/record/Desk"
 import { currentPage, type RecordState } from "@fadu/cli/screen/record/RecordState"
 import { recordFrame } from "@fadu/cli/screen/record/recordFrame"
-import { isDirty } from "@fadu/cli/screen/record/reduceRecord"
+import { isDirty, reduceRecord } from "@fadu/cli/screen/record/reduceRecord"
 import { change, type Decision, type Edit, type Part, Rational, scorecards, stateAt } from "@fadu/engine"
 import { appendRecord, loadRound } from "@fadu/files"
 import { Effect, Schema } from "effect"
@@ -152,6 +152,31 @@ const otherwise = (tenths: number): RoundAtHand => {
   })
   return { ...round, assessment: { ...round.assessment, parts: edited } }
 }
+
+describe("typing ahead of a slow disk", () => {
+  const press = (state: RecordState, key: string): RecordState =>
+    reduceRecord(state, { type: "press", press: { key, text: key.length === 1 ? key : null } })
+  const before = walk(begin(scorer, size), ["enter", "1", "enter", "好"]).state
+
+  it("loses no key: what was pressed is done when the line is on the disk", () => {
+    const asked = press(before, "enter")
+    assert.isNotNull(asked.saving)
+    const ahead = ["2", "enter", "中"].reduce(press, asked)
+    const { recorded, file } = asked.saving ?? { recorded: { withdraws: 0, reason: "" }, file: "" }
+    const after = reduceRecord(ahead, { type: "saved", saved: { recorded, file, line: 1 } })
+    const page = currentPage(after)
+    assert.deepStrictEqual(page.kind === "scoring" ? [page.form.points, page.form.reason] : null, ["2", "中"])
+  })
+
+  it("stays where it was when the disk refuses", () => {
+    const refused = reduceRecord(["2", "enter"].reduce(press, press(before, "enter")), {
+      type: "failed",
+      sentence: "磁盘满",
+    })
+    const page = currentPage(reduceRecord(refused, { type: "press", press: { key: "enter", text: null } }))
+    assert.deepStrictEqual(page.kind === "scoring" ? [page.form.points, page.form.reason] : null, ["1", "好"])
+  })
+})
 
 describe("blindness", () => {
   const Tenths = Schema.Literals([0, 3, 9])

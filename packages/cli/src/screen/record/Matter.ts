@@ -73,8 +73,10 @@ const fieldMatter = (field: PlanField, mark: MarkPlan): Matter => ({
 
 /** Everything that can be decided about an agency: each criterion, with the figures it reads beneath the first that reads them. */
 export const mattersOf = ({ reader, group }: Home): ReadonlyArray<Matter> => {
+  const known = mattersByGroup.get(group)
+  if (known !== undefined) return known
   const seen = new Set<string>()
-  return group.marks.flatMap((mark) => {
+  const matters = group.marks.flatMap((mark) => {
     const needs = new Set([...mark.losses.flatMap((loss) => loss.needs), ...mark.appliesNeeds])
     const fields = [...needs].flatMap((id) => {
       const field = reader.field(id)
@@ -84,7 +86,12 @@ export const mattersOf = ({ reader, group }: Home): ReadonlyArray<Matter> => {
     })
     return [criterionMatter(mark), ...fields]
   })
+  mattersByGroup.set(group, matters)
+  return matters
 }
+
+/** The same for every agency of a group, and thousands of them ask. */
+const mattersByGroup = new WeakMap<GroupPlan, ReadonlyArray<Matter>>()
 
 export const lineOf = (home: Home, matter: Matter): MatterLine => {
   const { part, reader, index } = home

@@ -78,6 +78,11 @@ export interface RecordState {
   readonly saving: { readonly recorded: Recorded; readonly file: string; readonly says: string } | null
   /** Whether it is being looked up what others have written meanwhile. */
   readonly checking: boolean
+  /**
+   * What was pressed while the disk was asked: done afterwards, so that nobody types faster than a slow share. Dropped where the screen
+   * it was meant for has become another.
+   */
+  readonly held: ReadonlyArray<Press>
   /** What the last decision said that the next one probably says again. */
   readonly remembered: { readonly second: string; readonly on: string }
   readonly initials: Initials | null

@@ -1,4 +1,5 @@
 import { bare } from "../Colours.ts"
+import { isWide } from "../layout.ts"
 import type { List, Size } from "../State.ts"
 import { slotsOf } from "./DecisionForm.ts"
 import type { RecordPage, RecordState } from "./RecordState.ts"
@@ -47,11 +48,14 @@ export const listCount = (state: RecordState, page: RecordPage): number => {
   }
 }
 
+/** What a scorer reads leaves room for what he gave before, where there is any. */
+export const textColumns = (size: Size): number => (isWide(size) ? Math.floor(size.columns * 0.58) : size.columns)
+
 export const textCount = (state: RecordState, page: RecordPage): number => {
   const drawing = { columns: state.size.columns, colours: bare }
   switch (page.kind) {
     case "scoring":
-      return scoringTexts(state, page, drawing).length
+      return scoringTexts(state, page, { ...drawing, columns: textColumns(state.size) }).length
     case "matter":
       return matterTexts(state, page, drawing).length
     case "confirm":

@@ -3,6 +3,9 @@ import type { Colours } from "../Colours.ts"
 import { changes, type Effect } from "./effectOf.ts"
 import type { RecordPageOf, RecordState } from "./RecordState.ts"
 
+/** A line longer than this is hard to follow to its end. */
+const longest = 120
+
 export interface Drawing {
   readonly columns: number
   readonly colours: Colours
@@ -30,7 +33,8 @@ export const matterTexts = (
 
 /** What would be written down, what contradicts it, and for the lead whom it moves. */
 export const confirmTexts = ({ proposal }: RecordPageOf<"confirm">, drawing: Drawing): ReadonlyArray<string> => {
-  const { columns, colours } = drawing
+  const { colours } = drawing
+  const columns = Math.min(drawing.columns, longest)
   return [
     ...labelledTexts(proposal.texts, drawing),
     ...proposal.warnings.flatMap((warning) => ["", ...wrap(`注意:${warning}`, columns, 2).map(colours.lost)]),
@@ -58,8 +62,9 @@ const arrow = (from: string, to: string): string => (from === to ? from : `${fro
 /** A label in a column of its own, the text beside it; an empty label is a heading. */
 export const labelledTexts = (
   texts: ReadonlyArray<readonly [label: string, text: string]>,
-  { columns, colours }: Drawing,
+  { columns: given, colours }: Drawing,
 ): ReadonlyArray<string> => {
+  const columns = Math.min(given, longest)
   const narrow = 10
   const room = Math.max(20, columns - narrow)
   return texts.flatMap(([label, text]) => {

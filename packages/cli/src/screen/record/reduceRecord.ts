@@ -45,6 +45,7 @@ export const initialRecord = (desk: Desk, size: Size): RecordState =>
     wish: null,
     saving: null,
     checking: false,
+    held: [],
     remembered: { second: "", on: desk.asOf },
     initials: null,
   })
@@ -53,6 +54,7 @@ export const initialRecord = (desk: Desk, size: Size): RecordState =>
 export const reduceRecord = (state: RecordState, action: RecordAction): RecordState => {
   switch (action.type) {
     case "press": {
+      if (state.saving !== null || state.checking) return { ...state, held: [...state.held, action.press] }
       const found = actionOf(action.press, state)
       return found === null ? state : reduceRecord(state, found)
     }
@@ -63,13 +65,13 @@ export const reduceRecord = (state: RecordState, action: RecordAction): RecordSt
     case "granted":
       return { ...state, wish: null }
     case "reloaded":
-      return settled(reloaded({ ...state, checking: false }, action.desk))
+      return settled(reloaded(state, action.desk))
     case "saved": {
       const { saving } = state
       if (saving === null) return state
       const fresh = { ...state, desk: state.desk.after(action.saved), saving: null }
       const told = say(fresh, `已记下:${saving.says}(${action.saved.file} 第 ${action.saved.line} 条)`, "good")
-      return settled(currentPage(state).kind === "scoring" ? scoringSaved(told) : decidingSaved(told))
+      return caughtUp(settled(currentPage(state).kind === "scoring" ? scoringSaved(told) : decidingSaved(told)))
     }
     case "failed":
       return {
@@ -79,13 +81,16 @@ export const reduceRecord = (state: RecordState, action: RecordAction): RecordSt
         overlay: { kind: "told", title: "没有记下", text: action.sentence, top: 0 },
       }
     default: {
-      // nothing else is entered until the disk has answered
       if (state.saving !== null || state.checking) return state
       const fresh = state.notice === null ? state : { ...state, notice: null }
       return settled(fresh.overlay === null ? onPage(fresh, action) : onOverlay(fresh, fresh.overlay, action))
     }
   }
 }
+
+/** The disk has answered: what was pressed meanwhile is done now. */
+const caughtUp = (state: RecordState): RecordState =>
+  state.held.reduce((next: RecordState, press) => reduceRecord(next, { type: "press", press }), { ...state, held: [] })
 
 const leaving: ReadonlySet<RecordAction["type"]> = new Set(["back", "quit", "side", "next", "pane"])
 
@@ -197,8 +202,8 @@ const stepped = (list: List, action: RecordAction): List =>
 
 /** The round as it stands on the disk now. What is about to be confirmed is worked out again from it. */
 const reloaded = (state: RecordState, desk: Desk | null): RecordState => {
-  if (desk === null) return state
-  const fresh: RecordState = { ...state, desk, notice: null }
+  if (desk === null) return caughtUp({ ...state, checking: false })
+  const fresh: RecordState = { ...state, desk, checking: false, held: [], notice: null }
   return currentPage(state).kind === "confirm"
     ? say(proposedAgain(fresh), "他人刚录入了新的内容,已重读并重新核对")
     : fresh

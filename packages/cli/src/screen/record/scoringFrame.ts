@@ -1,7 +1,7 @@
 import { clip, padEnd, padStart, width } from "../../text/width.ts"
 import { listLines, more, rule } from "./frameParts.ts"
 import type { RecordPageOf, RecordState } from "./RecordState.ts"
-import { roomOf } from "./recordLayout.ts"
+import { roomOf, textColumns } from "./recordLayout.ts"
 import { type Drawing, scoringTexts, typing } from "./recordTexts.ts"
 
 /** 评分: the criteria, how many are done and left. */
@@ -53,26 +53,54 @@ export const scoringLines = (
   const own = scoring.own(page.criterion, page.agency)
   const right = `第 ${task.agencies.indexOf(page.agency) + 1} 个,共 ${task.agencies.length} 个;${left === 0 ? "都已评过" : `还有 ${left} 个没有评`}`
   const room = columns - width(right) - 2
-  const texts = scoringTexts(state, page, drawing)
+  const main = textColumns(state.size)
+  const texts = scoringTexts(state, page, { columns: main, colours })
   const body = roomOf(state, page)
   const seen = texts.slice(page.top, page.top + body)
-  const hint =
-    own === null ? sheet.range : `${sheet.range};${own.line === null ? "" : "已评,改了另记一条,"}${own.place}`
+  const beside = main < columns ? ownLines(state, page, { columns: columns - main - 3, colours }, body) : []
   const { form } = page
   const field = (label: string, slot: "points" | "reason", note: string): string => {
-    const head = form.slot === slot ? colours.own(padEnd(label, 6)) : colours.faint(padEnd(label, 6))
+    const head = padEnd(label, labelRoom)
     const active = form.slot === slot
-    const wide = columns - 6 - (note === "" ? 0 : width(note) + 2)
-    const text = typing(form[slot], active, { columns: Math.max(12, wide), colours })
-    return note === "" || wide < 12 ? `${head}${text}` : `${head}${padEnd(text, wide)}  ${colours.faint(note)}`
+    const text = typing(form[slot], active, { columns: Math.max(12, columns - labelRoom - width(note) - 2), colours })
+    return `${active ? colours.own(head) : colours.faint(head)}${text}${note === "" ? "" : `  ${colours.faint(note)}`}`
   }
+  const noted = own === null ? "" : own.line === null ? own.place : `已评,改了另记一条;${own.place}`
   return [
     `${colours.title(padEnd(clip(`${sheet.name}(${sheet.group})`, room), room))}  ${left === 0 ? colours.good(right) : right}`,
     rule(drawing),
-    ...seen,
-    ...Array.from({ length: Math.max(0, body - seen.length) }, () => ""),
+    ...Array.from({ length: body }, (_, line) =>
+      beside.length === 0
+        ? (seen[line] ?? "")
+        : `${padEnd(seen[line] ?? "", main)} ${colours.faint("│")} ${beside[line] ?? ""}`,
+    ),
     more(page.top + body < texts.length, drawing),
-    field(sheet.lose ? "扣分" : "评分", "points", clip(hint, Math.max(0, columns - 24))),
+    field(
+      `${sheet.lose ? "扣分" : "评分"} ${sheet.range.replace("扣 ", "")}`,
+      "points",
+      clip(noted, Math.max(0, columns - labelRoom - 8 - width(form.points))),
+    ),
     field("理由", "reason", ""),
   ]
+}
+
+const labelRoom = 16
+
+/** With room, what one gave the others on this criterion: one's own measure, to stay with. */
+const ownLines = (
+  state: RecordState,
+  { criterion, agency }: RecordPageOf<"scoring">,
+  { columns, colours }: Drawing,
+  room: number,
+): ReadonlyArray<string> => {
+  const { scoring } = state.desk
+  const agencies = scoring?.tasks.find((task) => task.criterion === criterion)?.agencies ?? []
+  const from = Math.max(0, Math.min(agencies.indexOf(agency) - Math.floor(room / 2), agencies.length - room + 1))
+  const lines = agencies.slice(from, from + room - 1).map((code) => {
+    const own = scoring?.own(criterion, code) ?? null
+    const name = scoring?.sheet(criterion, code)?.name ?? code
+    const text = clip(`${padEnd(clip(name, 28), 30)}${padStart(own?.points ?? "", 6)}  ${own?.reason ?? ""}`, columns)
+    return code === agency ? colours.own(text) : own === null ? colours.faint(text) : text
+  })
+  return [colours.heading("本人在这一项上的评分"), ...lines]
 }
