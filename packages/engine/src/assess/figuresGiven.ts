@@ -32,7 +32,7 @@ const stateOf = (column: FieldColumn | undefined, unit: number): State | null =>
   column === undefined ? null : (states[column.states[unit] ?? 0] ?? null)
 
 /** States in which what was written stands, whether or not it counts yet. */
-export const stated: ReadonlySet<State | null> = new Set([
+export const stated: ReadonlySet<State> = new Set([
   "filled",
   "verified",
   "corrected",
@@ -59,7 +59,7 @@ const figureOf = (field: PlanField | undefined, column: FieldColumn | undefined,
     return span === null ? null : { ...base, span, text: `填“${entry.raw.trim()}”`, lastDigit: Rational.one }
   }
   const value = column.column.values[unit] ?? Rational.undefined
-  if (!stated.has(state) || value.isUndefined) return null
+  if (state === null || !stated.has(state) || value.isUndefined) return null
   const digit = lastDigit(state === "corrected" ? "" : (entry?.raw ?? ""), value, field.field.kind)
   return {
     ...base,

@@ -1,6 +1,7 @@
 import type { Address, Issue } from "../Issue.ts"
 import { Rational } from "../Rational.ts"
 import type { Part } from "./Assessment.ts"
+import type { FieldColumn } from "./Figures.ts"
 
 /** So many figures that are not zero, of so many kinds, do not agree by chance. */
 const FIGURES = 8
@@ -8,54 +9,58 @@ const KINDS = 5
 
 /** Agencies that reported the same figures throughout (填报数据雷同). */
 export const sameSheets = (part: Part): ReadonlyArray<Issue> => {
-  const alike = new Map<string, Array<number>>()
-  part.figures.units.forEach((_, unit) => {
-    const key = figuresOf(part, unit)
-    if (key !== null) alike.set(key, [...(alike.get(key) ?? []), unit])
+  const columns = part.plan.fields.flatMap(({ id, type, format }) => {
+    const column = part.figures.fields.get(id)
+    return column === undefined || type !== "number" || format === "day" ? [] : [column]
   })
-  return [...alike.values()].flatMap((units): ReadonlyArray<Issue> => {
-    const [first, ...others] = units.flatMap((unit) => firstPlace(part, unit) ?? [])
-    if (units.length < 2 || first === undefined) return []
-    const names = units.map((unit) => part.figures.units[unit]?.name ?? "").join("、")
-    return [
-      {
-        severity: "warning",
-        code: "check/same-sheet",
-        message: `${names}自报的数字全部相同`,
-        remedy: "请分别核对,看是不是交错了表,或照样本填了没有改",
-        at: first,
-        also: others,
-        agency: null,
-        forTeam: true,
-      },
-    ]
-  })
+  const units = part.figures.units.map((_, unit) => unit)
+  // first by a number that equal sheets have in common, and in full only where that agrees
+  const likely = [...Map.groupBy(units, (unit) => digestOf(columns, unit)).values()].filter(({ length }) => length > 1)
+  return likely
+    .flatMap((some) => [...Map.groupBy(some, (unit) => figuresOf(columns, unit)).values()])
+    .filter((same) => same.length > 1 && same[0] !== undefined && isTelling(columns, same[0]))
+    .map((same) => alike(part, columns, same))
 }
 
-/** Every number that the agency reported itself, as one text; null where they are too few to tell agencies apart. */
-const figuresOf = ({ plan, figures }: Part, unit: number): string | null => {
-  const values: Array<string> = []
-  const kinds = new Set<string>()
-  let told = 0
-  for (const { id, format } of plan.fields) {
-    const column = figures.fields.get(id)
-    const entry = column?.origins[unit]?.entry
-    if (column?.column.type !== "number" || format === "day" || entry?.source !== "self") continue
-    const value = entry.reading.state === "filled" ? entry.reading.value : null
-    if (!(value instanceof Rational)) continue
-    const text = value.toString()
-    values.push(`${id}=${text}`)
-    if (value.sign === 0) continue
-    kinds.add(text)
-    told += 1
-  }
-  return told >= FIGURES && kinds.size >= KINDS ? values.join("\n") : null
+/** What an agency reported itself in a column; null where it reported no number. */
+const reportedIn = ({ origins }: FieldColumn, unit: number): Rational | null => {
+  const entry = origins[unit]?.entry
+  if (entry?.source !== "self" || entry.reading.state !== "filled") return null
+  return entry.reading.value instanceof Rational ? entry.reading.value : null
 }
 
-const firstPlace = ({ plan, figures }: Part, unit: number): Address | null => {
-  for (const { id, type } of plan.fields) {
-    const entry = figures.fields.get(id)?.origins[unit]?.entry
-    if (type === "number" && entry?.source === "self" && entry.reading.state === "filled") return entry.at
+const digestOf = (columns: ReadonlyArray<FieldColumn>, unit: number): number => {
+  let digest = 0
+  for (const column of columns) {
+    const value = reportedIn(column, unit)
+    // kept small enough to stay exact
+    digest = (digest * 31 + (value === null ? 17 : Math.round(value.toNumber() * 1000) + 29)) % 1_000_000_007
   }
-  return null
+  return digest
 }
+
+const figuresOf = (columns: ReadonlyArray<FieldColumn>, unit: number): string =>
+  columns.map((column) => reportedIn(column, unit)?.toString() ?? "").join("\n")
+
+const isTelling = (columns: ReadonlyArray<FieldColumn>, unit: number): boolean => {
+  const figures = columns.flatMap((column) => reportedIn(column, unit) ?? []).filter(({ sign }) => sign !== 0)
+  return figures.length >= FIGURES && new Set(figures.map(String)).size >= KINDS
+}
+
+const alike = ({ figures }: Part, columns: ReadonlyArray<FieldColumn>, units: ReadonlyArray<number>): Issue => {
+  const places = units.flatMap((unit) => firstPlace(columns, unit) ?? [])
+  const names = units.map((unit) => figures.units[unit]?.name ?? "").join("、")
+  return {
+    severity: "warning",
+    code: "check/same-sheet",
+    message: `${names}自报的数字全部相同`,
+    remedy: "请分别核对,看是不是交错了表,或照样本填了没有改",
+    at: places[0] ?? null,
+    also: places.slice(1),
+    agency: null,
+    forTeam: true,
+  }
+}
+
+const firstPlace = (columns: ReadonlyArray<FieldColumn>, unit: number): Address | null =>
+  columns.find((column) => reportedIn(column, unit) !== null)?.origins[unit]?.entry?.at ?? null

@@ -202,8 +202,8 @@ export interface CheckPlan {
   readonly slot: SlotId
   readonly needs: ReadonlyArray<FieldId>
   readonly otherwise: string
-  /** Declared on a field, so that the relation itself tells what does not hold. */
-  readonly isDeclared: boolean
+  /** The relation that a field declares, which tells itself what does not hold; null for one that is written out. */
+  readonly relation: Relation | null
 }
 
 export const adjustField: FieldId = ":adjust"

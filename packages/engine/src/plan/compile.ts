@@ -55,15 +55,15 @@ const expandChecks = (c: Compiling): ReadonlyArray<CheckPlan> =>
       const formula = build.cases([[known, that]], build.truth(true))
       c.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
     }
-    return { index, slot: id, needs: [...needs], otherwise: check.otherwise, isDeclared: false }
+    return { index, slot: id, needs: [...needs], otherwise: check.otherwise, relation: null }
   })
 
 /** The relations that fields declare, as far as a formula can say them: for forms that check themselves, after those written out. */
 const relationChecks = (c: Compiling, relations: ReadonlyArray<Relation>): ReadonlyArray<CheckPlan> => {
   const first = (c.rubric.checks ?? []).length
   return relations
-    .flatMap(({ that, otherwise }) => (that === null ? [] : [{ that, otherwise }]))
-    .map(({ that, otherwise }, place) => {
+    .flatMap((relation) => (relation.that === null ? [] : [{ that: relation.that, relation }]))
+    .map(({ that, relation }, place) => {
       const index = first + place
       const id = `check.${index + 1}`
       const needs = fieldsIn(that)
@@ -72,7 +72,7 @@ const relationChecks = (c: Compiling, relations: ReadonlyArray<Relation>): Reado
       for (const group of Object.keys(c.rubric.groups)) {
         c.slots.add(group, id, { label: `勾稽 ${index + 1}`, type: "boolean", format: "number" }, formula)
       }
-      return { index, slot: id, needs, otherwise, isDeclared: true }
+      return { index, slot: id, needs, otherwise: relation.otherwise, relation }
     })
 }
 

@@ -101,9 +101,9 @@ const limitsOf = (plan: Plan): Given => {
 }
 
 const impossibleChecks = (plan: Plan): ReadonlyArray<Problem> =>
-  plan.checks.flatMap(({ slot, index, otherwise, isDeclared }) => {
+  plan.checks.flatMap(({ slot, index, otherwise, relation }) => {
     const formulas = plan.slots.find(({ id }) => id === slot)?.formulas ?? new Map()
-    if (isDeclared || formulas.size === 0) return []
+    if (relation !== null || formulas.size === 0) return []
     // with every figure known
     const fails = plan.groups.every(({ id }) => {
       const formula = formulas.get(id)
