@@ -3,14 +3,14 @@ import { Effect } from "effect"
 import { Installation } from "./Installation.ts"
 import { Screen } from "./Screen.ts"
 
-/** Reads and scores a round, with a line of progress on a terminal. `cases`: also run the worked cases of the rubric. */
+/** Reads and scores a round, with a line of progress on a terminal. `cases`: also run the worked cases of the rubric. `rubric`: score by these rules instead. */
 export const loadRound = Effect.fnUntraced(function* (
   folder: string,
-  { cases }: { readonly cases: boolean } = { cases: false },
+  { cases, rubric = null }: { readonly cases: boolean; readonly rubric?: string | null } = { cases: false },
 ) {
   const { progress } = yield* Screen
   const installation = yield* Installation
-  return yield* load(folder, { installation, cases }).pipe(
+  return yield* load(folder, { installation, cases, rubric }).pipe(
     progress ? Effect.provideService(Progress, drawn) : (effect) => effect,
   )
 })

@@ -1,5 +1,6 @@
 // The entry point for those who write rules: what is written in a rubric, said in Chinese, as tables.
 
+export { type Change, codesBefore, compareRubrics } from "./author/compareRubrics.ts"
 export { type Demands, demandsOf } from "./author/demands.ts"
 export type { IssuedCell, IssuedDocument, IssuedTable } from "./author/issued/IssuedTable.ts"
 export { type ProposedRubric, proposeRubric } from "./author/issued/proposeRubric.ts"

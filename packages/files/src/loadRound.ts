@@ -91,13 +91,17 @@ export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
 /** Reads the folder of a round and scores it. Nothing is written. */
 export const loadRound = Effect.fn("loadRound")(function* (
   folder: string,
-  places: Pick<RubricPlaces, "installation" | "cases">,
+  places: Pick<RubricPlaces, "installation" | "cases"> & {
+    /** Rules to score by instead of those that round.yaml names; null for those. */
+    readonly rubric?: string | null
+  },
 ): Effect.fn.Return<LoadedRound, FileUnreadable | RoundIncomplete | RubricMissing | Unusable, FileSystem.FileSystem> {
   const root = resolve(folder)
   const files = yield* readRoundFolder(root)
   const { round } = files
   if (round === null) return yield* unusable("round.yaml", files.roundIssues)
-  const named = rubricsOf(round)
+  const instead = places.rubric ?? null
+  const named = instead === null ? rubricsOf(round) : [{ name: instead, groups: null }]
   if (named.length === 0) {
     return yield* new Unusable({
       file: "round.yaml",

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { outFlag } from "./options.ts"
+import { jsonFlag, outFlag } from "./options.ts"
 
 const rubricArgument = Argument.String("细则").pipe(
   Argument.withDescription("评分细则:rubric.yaml 或编写工作簿(.xlsx),或自带细则的名称如 key-systems"),
@@ -74,8 +74,32 @@ const fromDocx = Command.make(
   Command.withExamples([{ command: "fadu rubric from-docx 2026年细则.docx -o 细则.xlsx" }]),
 )
 
+/** 修订: what changed between two versions, and whose result moves. */
+const diff = Command.make(
+  "diff",
+  {
+    before: Argument.String("原细则").pipe(Argument.withDescription("原来的评分细则")),
+    after: Argument.String("现细则").pipe(Argument.withDescription("修订后的评分细则")),
+    round: Flag.String("round").pipe(
+      Flag.withDescription("考核批次文件夹:两种细则各算一遍,说明谁的得分、名次、等次变了多少"),
+      Flag.optional,
+    ),
+    json: jsonFlag,
+  },
+  Effect.fn(function* (given) {
+    const { runRubricDiff } = yield* Effect.promise(() => import("../run/rubricDiff.ts"))
+    yield* runRubricDiff(given)
+  }),
+).pipe(
+  Command.withDescription("比较细则的两个版本:逐句说明改了什么"),
+  Command.withExamples([
+    { command: "fadu rubric diff 2025年细则.yaml 2026年细则.xlsx" },
+    { command: "fadu rubric diff 细则.yaml 修订稿.yaml --round 2026年度考核", description: "并说明对各单位的影响" },
+  ]),
+)
+
 /** 细则: what the office that issues the rules does with them. */
 export const rubric = Command.make("rubric").pipe(
-  Command.withDescription("编写细则:读 Word 细则,在工作簿中编写,打印成表"),
-  Command.withSubcommands([fromDocx, table, yaml, show]),
+  Command.withDescription("编写细则:读 Word 细则,在工作簿中编写,打印成表,比较版本"),
+  Command.withSubcommands([fromDocx, table, yaml, show, diff]),
 )

@@ -157,7 +157,7 @@ export type Criterion = typeof Criterion.Type
 export const Section = Schema.Struct({
   code: Code,
   title: Text,
-  full: FullMarks.annotate({ description: "本部分分值,须等于各指标分值之和;加分部分为封顶分值" }),
+  full: FullMarks.annotate({ description: "本部分分值:须等于各指标分值之和;加分部分为封顶分值" }),
   bonus: Schema.optionalKey(Schema.Literal(true).annotate({ description: "加分部分,在总分之外另计" })),
   floor: Schema.optionalKey(Schema.Finite.annotate({ description: "本部分得分下限,默认 0" })),
   needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
