@@ -4,6 +4,7 @@ import { FileUnreadable } from "./FileUnreadable.ts"
 import { type ListedFile, listFiles } from "./listFiles.ts"
 import { Progress } from "./Progress.ts"
 import { type RecordLog, readRecordLog } from "./RecordLog.ts"
+import { SharedTexts } from "./SharedTexts.ts"
 import { readSheetFile, type SheetFile } from "./SheetFile.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
@@ -192,6 +193,7 @@ const readAll = Effect.fnUntraced(function* (
   encoding: (file: string) => TextEncoding | null,
 ): Effect.fn.Return<ReadonlyMap<string, SheetFile>, FileUnreadable, FileSystem.FileSystem> {
   const progress = yield* Progress
+  const texts = new SharedTexts()
   let done = 0
   const sheets = yield* Effect.forEach(
     files,
@@ -201,6 +203,7 @@ const readAll = Effect.fnUntraced(function* (
         Effect.catchTag("FileUnreadable", (error) =>
           isRoster(file) ? Effect.fail(error) : Effect.succeed(withheld(error)),
         ),
+        Effect.map((sheet) => ({ ...sheet, tables: sheet.tables.map((table) => texts.share(table)) })),
         Effect.tap(() => {
           done += 1
           return progress.read({ file, done, total: files.length })

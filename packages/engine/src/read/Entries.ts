@@ -132,7 +132,8 @@ export const columnReader = (known: KnownField, unit: string | null): ((content:
 
 const most = 4096
 
-const remembered = <K>(memory: Map<K, ValueRead>, at: K, read: () => ValueRead): ValueRead => {
+/** What was read before at a key; otherwise reads it, and keeps it while there is room. */
+export const remembered = <K, A>(memory: Map<K, A>, at: K, read: () => A): A => {
   const known = memory.get(at)
   if (known !== undefined) return known
   const fresh = read()

@@ -1,6 +1,6 @@
 import type { Address, Issue } from "../Issue.ts"
 import type { Note } from "./codes.ts"
-import { fold } from "./fold.ts"
+import { fold, key } from "./fold.ts"
 import { rawText } from "./readValue.ts"
 import { type Cell, type Content, cellName, type Merge, type Table } from "./Table.ts"
 
@@ -35,6 +35,9 @@ export class Page {
   private readonly issues: Array<Issue> = []
   private readonly letters: Array<string> = []
   private readonly rowAt = new Map<number, Row>()
+  // a header is looked for in many places with several rules, so that its cells are asked again and again
+  private readonly texts: Array<string> = []
+  private readonly keys: Array<string> = []
 
   constructor(table: Table) {
     this.table = table
@@ -117,7 +120,22 @@ export class Page {
 
   /** The text of a cell in its folded form. */
   text(index: number): string {
-    return fold(this.raw(index))
+    if (index < 0) return ""
+    const known = this.texts[index]
+    if (known !== undefined) return known
+    const text = fold(this.raw(index))
+    this.texts[index] = text
+    return text
+  }
+
+  /** What the text of a cell has in common with its other spellings. */
+  key(index: number): string {
+    if (index < 0) return ""
+    const known = this.keys[index]
+    if (known !== undefined) return known
+    const text = key(this.text(index))
+    this.keys[index] = text
+    return text
   }
 
   address(row: number, column: number): Address {

@@ -20,8 +20,8 @@ export interface Header<Role> {
 }
 
 export interface HeaderRule<Role> {
-  /** What a column is, by its texts from top to bottom; null when unknown. */
-  readonly match: (texts: ReadonlyArray<string>) => Role | null
+  /** What a column is, by its texts from top to bottom and the key of the last of them; null when unknown. */
+  readonly match: (texts: ReadonlyArray<string>, last: string) => Role | null
   /** How good a set of roles is; 0 when a table cannot be read with it. */
   readonly weigh: (roles: ReadonlyArray<Role>) => number
 }
@@ -68,12 +68,13 @@ export const headerAt = <Role>(
   { first, last }: Pick<Header<Role>, "first" | "last">,
   rule: HeaderRule<Role>,
 ): Header<Role> | null => {
-  const stacks = stackTexts(page, first, last)
+  const stacks = stacksOf(page, first, last)
   const headings: Array<Heading<Role>> = []
   const roles: Array<Role> = []
   for (const [column, stack] of stacks) {
-    const role = rule.match(stack.texts)
-    headings.push({ column, ...stack, role })
+    const { texts, cells, last } = stack
+    const role = rule.match(texts, last)
+    headings.push({ column, texts, cells, role })
     if (role !== null) roles.push(role)
   }
   const weight = rule.weigh(roles)
@@ -83,12 +84,32 @@ export const headerAt = <Role>(
 interface Stack {
   readonly texts: ReadonlyArray<string>
   readonly cells: ReadonlyArray<number>
+  /** The key of the last text. */
+  readonly last: string
+}
+
+/** The stacks of a page by their first and last row: every rule looks at the same ones. */
+const known = new WeakMap<Page, Map<number, ReadonlyMap<number, Stack>>>()
+
+const stacksOf = (page: Page, first: number, last: number): ReadonlyMap<number, Stack> => {
+  let ofPage = known.get(page)
+  if (ofPage === undefined) {
+    ofPage = new Map()
+    known.set(page, ofPage)
+  }
+  const place = first * (deepest + 1) + last - first
+  let stacks = ofPage.get(place)
+  if (stacks === undefined) {
+    stacks = stackTexts(page, first, last)
+    ofPage.set(place, stacks)
+  }
+  return stacks
 }
 
 /** Whether a row says the header again, as it is printed on every page. */
 export const repeatsHeader = (page: Page, header: Header<unknown>, row: Row): boolean => {
   const texts = new Map(header.headings.map((heading) => [heading.column, heading.texts.map(key)]))
-  return [...page.of(row)].every(([index, { column }]) => texts.get(column)?.includes(key(page.text(index))))
+  return [...page.of(row)].every(([index, { column }]) => texts.get(column)?.includes(page.key(index)))
 }
 
 const stackTexts = (page: Page, first: number, last: number): Map<number, Stack> => {
@@ -112,9 +133,9 @@ const stackTexts = (page: Page, first: number, last: number): Map<number, Stack>
   }
   // a text file has no merged cells: there an empty cell over a filled one continues the text to its left
   const isMerged = covering.length > 0
-  const stacks = new Map<number, { texts: Array<string>; cells: Array<number> }>()
+  const stacks = new Map<number, { texts: Array<string>; cells: Array<number>; last: string }>()
   const ordered = [...columns].sort((a, b) => a - b)
-  for (const column of ordered) stacks.set(column, { texts: [], cells: [] })
+  for (const column of ordered) stacks.set(column, { texts: [], cells: [], last: "" })
   for (const [depth, row] of rows.entries()) {
     let left = -1
     for (const column of ordered) {
@@ -124,9 +145,11 @@ const stackTexts = (page: Page, first: number, last: number): Map<number, Stack>
         index = left
       const stack = stacks.get(column)
       if (index < 0 || stack === undefined || stack.cells.includes(index)) continue
-      const text = page.text(index)
       stack.cells.push(index)
-      if (key(text) !== key(stack.texts[stack.texts.length - 1] ?? "")) stack.texts.push(text)
+      const same = page.key(index)
+      if (same === stack.last) continue
+      stack.texts.push(page.text(index))
+      stack.last = same
     }
   }
   return stacks

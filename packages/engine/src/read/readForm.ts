@@ -21,8 +21,7 @@ const labelWords: ReadonlySet<string> = new Set(
 )
 
 export const formRule: HeaderRule<FormRole> = {
-  match: (texts) => {
-    const text = key(texts[texts.length - 1] ?? "")
+  match: (_, text) => {
     if (idWords.has(text)) return "id"
     if (labelWords.has(text)) return "label"
     if (valueWords.has(text)) return "value"

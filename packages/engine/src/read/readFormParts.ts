@@ -2,7 +2,7 @@ import { dayToNumber } from "../Day.ts"
 import { Rational } from "../Rational.ts"
 import { isNote, isSignature } from "./asides.ts"
 import type { Claim, Paper } from "./Claim.ts"
-import { key, quote } from "./fold.ts"
+import { quote } from "./fold.ts"
 import { findHeader, type Header, type HeaderRule, repeatsHeader } from "./headers.ts"
 import type { Page, Row } from "./Page.ts"
 import { readDay, readSerial } from "./readDay.ts"
@@ -54,8 +54,8 @@ const ruleOf = <Role extends string>(
   words: { readonly [word: string]: Role },
   needs: ReadonlyArray<Role>,
 ): HeaderRule<Role> => ({
-  match: (texts) => {
-    const text = key(texts[texts.length - 1] ?? "").replace(/\([^()]*\)$/, "")
+  match: (_, last) => {
+    const text = last.replace(/\([^()]*\)$/, "")
     return Object.hasOwn(words, text) ? (words[text] ?? null) : null
   },
   weigh: (roles) => (needs.every((role) => roles.includes(role)) ? roles.length : 0),
@@ -68,7 +68,7 @@ const claimRule = ruleOf(claimWords, ["criterion", "points"])
 const ownSheets: ReadonlySet<string> = new Set(["封面", "选项", "自评试算", "试算过程"])
 
 export const isOwnSheet = (page: Page): boolean =>
-  ownSheets.has(page.table.sheet ?? "") && key(page.text(0)).startsWith("表号:")
+  ownSheets.has(page.table.sheet ?? "") && page.key(0).startsWith("表号:")
 
 /** Reads a table that is no table of figures; null where it is none of these. `owner` says whose it is. */
 export const readFormPart = (page: Page, owner: Owner): FormParts | null => {

@@ -1,7 +1,7 @@
 import type { Agency } from "../Entry.ts"
 import { asideWords, isCounting, isNote, isPart, isSignature, isTotal } from "./asides.ts"
 import type { Note } from "./codes.ts"
-import { columnReader } from "./Entries.ts"
+import { columnReader, remembered } from "./Entries.ts"
 import { evidenceWords, type FieldFound, type FieldNames, type KnownField } from "./FieldNames.ts"
 import { key, quote } from "./fold.ts"
 import { type Header, type HeaderRule, type Heading, repeatsHeader } from "./headers.ts"
@@ -26,27 +26,33 @@ const codeWords: ReadonlySet<string> = new Set("单位代码 单位编码 单位
 export const isNameWord = (text: string): boolean => nameWords.has(key(text))
 export const isCodeWord = (text: string): boolean => codeWords.has(key(text))
 
-export const wideRule = (fields: FieldNames): HeaderRule<WideRole> => ({
-  match: (texts) => {
-    const found = fields.find(texts)
-    if (found.length > 1) return { kind: "several", found }
-    const [field] = found
-    if (field !== undefined) return { kind: "field", found: field }
-    const [evidence] = fields.findEvidence(texts)
-    if (evidence !== undefined) return { kind: "evidence", found: evidence }
-    for (const text of [key(texts.join("")), key(texts[texts.length - 1] ?? "")]) {
-      if (nameWords.has(text)) return { kind: "name" }
-      if (codeWords.has(text)) return { kind: "code" }
-      if (evidenceWords.has(text)) return { kind: "looseEvidence" }
-      if (asideWords.has(text)) return { kind: "aside" }
-    }
-    return null
-  },
-  weigh: (roles) => {
-    const knows = (kind: WideRole["kind"]) => roles.some((role) => role.kind === kind)
-    return (knows("name") || knows("code")) && knows("field") ? roles.length : 0
-  },
-})
+export const wideRule = (fields: FieldNames): HeaderRule<WideRole> => {
+  // forms repeat their texts a thousand times
+  const known = new Map<string, WideRole | null>()
+  return {
+    match: (texts, last) => remembered(known, texts.join("\n"), () => roleOf(fields, texts, last)),
+    weigh: (roles) => {
+      const knows = (kind: WideRole["kind"]) => roles.some((role) => role.kind === kind)
+      return (knows("name") || knows("code")) && knows("field") ? roles.length : 0
+    },
+  }
+}
+
+const roleOf = (fields: FieldNames, texts: ReadonlyArray<string>, last: string): WideRole | null => {
+  const found = fields.find(texts)
+  if (found.length > 1) return { kind: "several", found }
+  const [field] = found
+  if (field !== undefined) return { kind: "field", found: field }
+  const [evidence] = fields.findEvidence(texts)
+  if (evidence !== undefined) return { kind: "evidence", found: evidence }
+  for (const text of [texts.length === 1 ? last : key(texts.join("")), last]) {
+    if (nameWords.has(text)) return { kind: "name" }
+    if (codeWords.has(text)) return { kind: "code" }
+    if (evidenceWords.has(text)) return { kind: "looseEvidence" }
+    if (asideWords.has(text)) return { kind: "aside" }
+  }
+  return null
+}
 
 interface ValueColumn {
   readonly column: number
