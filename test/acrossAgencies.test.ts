@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import {
   type Assessment,
@@ -8,8 +11,10 @@ import {
   Rational,
   restrict,
 } from "@fadu/engine"
+import ExcelJS from "exceljs"
 import { type FieldSources, findingsAcross, handedIn, rubricWith, type Written } from "./checked.ts"
 import { randomFrom, stampFor } from "./generatedRound.ts"
+import { runFadu } from "./runFadu.ts"
 
 const count = (label: string, more: object = {}) => ({ label, kind: "count", unit: "件", ...more })
 const rate = (label: string, more: object = {}) => ({ label, kind: "rate", ...more })
@@ -152,5 +157,28 @@ describe("what is said of several agencies", () => {
       assert.deepStrictEqual(restrict(full, { kind: "agency", code }).issues, [])
     }
     assert.deepStrictEqual(restrict(full, { kind: "public" }).issues, [])
+  })
+
+  it("is in no form that goes back, while each agency's own contradictions are, at every figure they are about", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fadu-checks-"))
+    try {
+      const silent = await runFadu(["check", "samples/broken/check-same-sheet", "-o", join(folder, "a")])
+      assert.strictEqual(silent.err, `已写出 0 份退回修改表到 ${join(folder, "a")}\n`)
+      await runFadu(["check", "samples/broken/check-sum", "-o", join(folder, "b")])
+      const book = new ExcelJS.Workbook()
+      await book.xlsx.readFile(join(folder, "b/101甲局-退回修改.xlsx"))
+      const questions: Array<string> = []
+      book.getWorksheet("填报表")?.eachRow((row) => {
+        const id = row.getCell(1).text
+        if (id.startsWith("disputes.")) questions.push(`${id}: ${row.getCell(9).text}`)
+      })
+      assert.deepStrictEqual(questions, [
+        "disputes.accepted: “受理争议”668 件,分项“立案处理”235 件、“非立案处理”434 件合计 669 件,多 1 件;请逐个核对,更正其中有误的一个;口径不同的,请改按同一口径填报",
+        "disputes.filed: 同“受理争议”一并核对,问题见该项",
+        "disputes.others: 同“受理争议”一并核对,问题见该项",
+      ])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
