@@ -2,6 +2,7 @@ import { loadRound as load, loadSelf as loadOne, Progress, type SelfRequest } fr
 import { Effect } from "effect"
 import { Installation } from "./Installation.ts"
 import { Screen } from "./Screen.ts"
+import { progressLine } from "./text/progress.ts"
 
 /** Reads and scores a round, with a line of progress on a terminal. `cases`: also run the worked cases of the rubric. `rubric`: score by these rules instead. */
 export const loadRound = Effect.fnUntraced(function* (
@@ -11,7 +12,7 @@ export const loadRound = Effect.fnUntraced(function* (
   const { progress } = yield* Screen
   const installation = yield* Installation
   return yield* load(folder, { installation, cases, rubric }).pipe(
-    progress ? Effect.provideService(Progress, drawn) : (effect) => effect,
+    progress ? Effect.provideService(Progress, drawn()) : (effect) => effect,
   )
 })
 
@@ -19,10 +20,19 @@ export const loadSelf = Effect.fnUntraced(function* (request: Omit<SelfRequest, 
   return yield* loadOne({ ...request, installation: yield* Installation })
 })
 
-/** One line, drawn over itself and gone at the end. */
-const drawn: typeof Progress.Service = {
-  read: ({ done, total }) =>
-    Effect.sync(() => {
-      process.stderr.write(done < total ? `\r读取 ${done}/${total}` : "\r\u001b[K")
-    }),
+/** One line, drawn over itself ten times a second and gone at the end. */
+const drawn = (): typeof Progress.Service => {
+  const started = performance.now()
+  let last = started
+  return {
+    read: ({ done, total }) =>
+      Effect.sync(() => {
+        const now = performance.now()
+        if (done >= total) process.stderr.write("\r\u001b[K")
+        else if (now - last >= 100) {
+          last = now
+          process.stderr.write(`\r${progressLine({ done, total, seconds: (now - started) / 1000 })}\u001b[K`)
+        }
+      }),
+  }
 }
