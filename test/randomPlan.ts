@@ -48,7 +48,7 @@ export const randomPlan = (
       ],
       otherwise: { kind: "constant", value: null, format: "number" },
     }))
-    for (const how of ["sum", "count", "min", "max", "place", "dense"] as const) {
+    for (const how of ["sum", "count", "min", "max", "mean", "place", "placeFromLast", "dense"] as const) {
       const within = index % 2 === 0 ? "group" : "all"
       add(`c${index}.${how}`, "number", () => ({ kind: "cohort", of: `c${index}`, within, how }))
     }

@@ -30,6 +30,7 @@ import type ExcelJS from "exceljs"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { parse } from "yaml"
 import { unpack } from "./archive.ts"
+import { comparisonRound } from "./comparisonRound.ts"
 import { agencyNamed, at, generatedRound, randomFrom, stampFor } from "./generatedRound.ts"
 import { describeLibreOffice } from "./libreOffice.ts"
 import { randomPlan } from "./randomPlan.ts"
@@ -516,6 +517,21 @@ describeLibreOffice("LibreOffice recalculates", () => {
     expect(result.differences).toEqual([])
     expect(result.formulas).toBe(result.poisoned)
     expect(agreementOf(result.book, ["核对"])).toEqual(["一致"])
+  })
+
+  it("a round in which agencies are compared with their group", async () => {
+    for (const round of [comparisonRound(), comparisonRound(["4"])]) {
+      const result = await recalculated(await written(round), folder, "comparison")
+      expect(result.differences).toEqual([])
+      expect(comparedWithEngine(result.book, round)).toEqual({ compared: slotsToCompare(round), differences: [] })
+    }
+    const copy = await recalculated(
+      await written(comparisonRound(), { kind: "agency", code: "8" }),
+      folder,
+      "comparison-copy",
+    )
+    expect(copy.differences).toEqual([])
+    expect(copy.formulas).toBe(copy.poisoned)
   })
 
   it("formulas of every kind, put together by chance", async () => {

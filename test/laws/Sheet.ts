@@ -215,7 +215,16 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
       return at(first) - at(second) * Math.floor(at(first) / at(second))
     case "RANK": {
       const own = at(first)
-      return 1 + blockOf(second, sheet).filter((value) => typeof value === "number" && value > own).length
+      const ascending = args[2] !== undefined && at(args[2]) !== 0
+      return (
+        1 +
+        blockOf(second, sheet).filter((value) => typeof value === "number" && (ascending ? value < own : value > own))
+          .length
+      )
+    }
+    case "AVERAGE": {
+      const values = blockOf(first, sheet).filter((value) => typeof value === "number")
+      return values.length === 0 ? fail() : values.reduce((sum, value) => sum + value, 0) / values.length
     }
     case "SUMPRODUCT": {
       const each = first === undefined ? fail() : arrayOf(first, sheet)

@@ -20,7 +20,7 @@ import {
 import { parseFormula } from "@fadu/engine/mathjs"
 import type { Dice } from "./Dice.ts"
 import { withHolidays } from "./holidays.ts"
-import { decimal, type FieldCase, giving, losing, perAward, type RuleCase } from "./rules.ts"
+import { comparing, decimal, type FieldCase, giving, losing, perAward, type RuleCase, type RulePlace } from "./rules.ts"
 
 /** A generated round: a rubric as its author would write it, and what people handed in for it. */
 export interface World {
@@ -54,6 +54,7 @@ export interface RubricSource {
     readonly gradeAtMost?: string
     readonly grade?: string
   }>
+  readonly cohort: { readonly within: string; readonly absent: string; readonly least: number }
 }
 
 /** What of the whole is wanted; everything is likely to be there where nothing is said. */
@@ -63,11 +64,13 @@ export interface Wanted {
   readonly groups: number
   /** Whether figures, evidence and scores may be missing, unreadable or contradicted. */
   readonly gaps: boolean
+  /** Whether rules may look at other agencies. */
+  readonly compares: boolean
   /** Whether some numbers of the rubric are other than its author meant. */
   readonly spoiled: boolean
 }
 
-const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, spoiled: false }
+const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, compares: true, spoiled: false }
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -89,14 +92,20 @@ interface CriterionCase {
 
 const treatments = ["full", "zero", "rescaled"] as const
 
-const criterion = (dice: Dice, code: string, places: number): CriterionCase => {
+const criterion = (
+  dice: Dice,
+  code: string,
+  { places, compares }: { readonly places: number; readonly compares: boolean },
+): CriterionCase => {
+  const taking = () => (compares && dice.once(2) ? dice.pick(...comparing.losing) : dice.pick(...losing))
+  const awarding = () => (compares && dice.once(2) ? dice.pick(...comparing.giving) : dice.pick(...giving))
   const full = dice.between(4, 15 * 10 ** Math.min(places, 2))
   const rules: Array<RuleCase> = []
   const floor = dice.once(5) ? decimal(dice.between(-full, full - 1), places) : null
   const place = { dice, places, sinks: (floor ?? 0) < 0 }
   const names = ["a", "b", "c"]
   const name = (): string => `${code}${names[rules.length] ?? "z"}`
-  const onlyOneJudged = (make: (typeof losing | typeof giving)[number]): RuleCase => {
+  const onlyOneJudged = (make: (place: RulePlace) => RuleCase): RuleCase => {
     const made = make({ ...place, name: name(), share: full })
     return made.rule.kind === "judged" && rules.some(({ rule }) => rule.kind === "judged")
       ? losing[0]({ ...place, name: name(), share: full })
@@ -105,7 +114,7 @@ const criterion = (dice: Dice, code: string, places: number): CriterionCase => {
   if (dice.below(2) === 0) {
     const shares = dice.once(3) ? [full - 2, 2] : [full]
     for (const share of shares) {
-      const make = dice.pick(...giving)
+      const make = awarding()
       const made = make({ ...place, name: name(), share })
       rules.push(
         made.rule.kind === "judged" && rules.some(({ rule }) => rule.kind === "judged")
@@ -113,9 +122,9 @@ const criterion = (dice: Dice, code: string, places: number): CriterionCase => {
           : made,
       )
     }
-    if (dice.once(3)) rules.push(onlyOneJudged(dice.pick(...losing)))
+    if (dice.once(3)) rules.push(onlyOneJudged(taking()))
   } else {
-    for (let many = dice.between(1, 3); many > 0; many--) rules.push(onlyOneJudged(dice.pick(...losing)))
+    for (let many = dice.between(1, 3); many > 0; many--) rules.push(onlyOneJudged(taking()))
   }
   const heard: FieldCase = {
     source: { label: `${code}本期案件`, kind: "count", unit: "件", source: "court" },
@@ -189,7 +198,9 @@ export const makeRubric = (
   wanted: Wanted,
 ): { readonly rubric: RubricSource; readonly fields: World["fields"] } => {
   const places = dice.pick(2, 2, 1, 0, 3)
-  const criteria = Array.from({ length: wanted.criteria }, (_, index) => criterion(dice, `A${index + 1}`, places))
+  const criteria = Array.from({ length: wanted.criteria }, (_, index) =>
+    criterion(dice, `A${index + 1}`, { places, compares: wanted.compares && wanted.agencies > 2 && dice.once(2) }),
+  )
   const own = criteria.reduce((sum, one) => sum + one.full, 0)
   const following = dice.once(3) ? follower(dice, criteria, places) : null
   const full = own + (following?.full ?? 0)
@@ -237,6 +248,11 @@ export const makeRubric = (
       ],
       sources: { court: "市中级人民法院" },
       ...(dice.once(2) ? { absence: absence(dice) } : {}),
+      cohort: {
+        within: dice.pick("group", "all"),
+        absent: dice.pick("wait", "wait", "zero", "out"),
+        least: dice.between(1, 3),
+      },
       ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
       ...limits,
       rank: {
@@ -320,7 +336,8 @@ const graveFields: { readonly [id: string]: FieldCase } = {
 /** Some numbers of the rules, changed. */
 const spoil = (dice: Dice, rubric: RubricSource): RubricSource => {
   const inRules = (value: unknown): unknown => {
-    if (typeof value === "number" && dice.once(3)) return dice.pick(value * 3, 0, Math.trunc(value / 2))
+    if (typeof value === "number" && dice.once(3))
+      return dice.pick(Number((value * 3).toFixed(6)), 0, Math.trunc(value / 2))
     if (typeof value === "string" && value.endsWith("%") && dice.once(3)) return dice.pick("150%", "0%", "30%")
     if (Array.isArray(value)) return value.map(inRules)
     if (typeof value !== "object" || value === null) return value

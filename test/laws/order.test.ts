@@ -44,7 +44,19 @@ describe("a place", () => {
     "is one more than the number of those above, among those it is counted with",
     [madeOf((dice) => makeWorld(dice, { agencies: 8, groups: 3, criteria: 1, gaps: dice.once(3) }), 2600)],
     ([world]) => {
-      const { assessment, cards } = outcome(world)
+      const { cards, assessment } = outcome(world)
+      const { slots } = present(assessment.parts[0])
+      // while a comparison in its group waits nobody has a place
+      const isCompared = (card: (typeof cards)[number]): boolean =>
+        card.group.comparisons.some(({ members }) => {
+          const waiting = slots.get(members.replace(/members$/, "waiting"))
+          const value = (from: typeof waiting): Rational =>
+            (from?.type === "number" ? from.values[card.index] : undefined) ?? Rational.undefined
+          return (
+            value(slots.get(members)).compare(Rational.of(present(world.rubric.cohort.least))) < 0 ||
+            (waiting !== undefined && value(waiting).sign > 0)
+          )
+        })
       const { rankWithin } = world.rubric
       const { rank } = world.rubric.precision
       for (const card of cards) {
@@ -52,6 +64,7 @@ describe("a place", () => {
           (other) =>
             (rankWithin === "all" || other.group.id === card.group.id) &&
             other.total !== null &&
+            !isCompared(other) &&
             other.unit.ranked &&
             other.unit.submitted,
         )

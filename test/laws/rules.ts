@@ -503,5 +503,74 @@ export const ceiling = (place: RulePlace): RuleCase => {
   }
 }
 
+// ── rules that look at other agencies ───────────────────────────────────────────────────────────────────────
+
+/** What an agency has, to be compared with what others have. */
+const compared = (place: RulePlace, better: "more" | "less") =>
+  number(place, better, { rate: Rational.ratio(place.dice.below(11), 10), plain: Rational.of(place.dice.below(9)) })
+
+const againstMean = (place: RulePlace): RuleCase => {
+  const { dice } = place
+  const side = dice.pick("below", "above")
+  const made = compared(place, side === "below" ? "more" : "less")
+  const target = dice.pick(`mean(${made.text})`, `mean(${made.text}) * 0.9`, `lowest(${made.text})`)
+  return {
+    rule: {
+      kind: "shortfall",
+      value: made.text,
+      target: side === "above" ? `mean(${made.text})` : target,
+      side,
+      per: made.isRate ? "1pp" : 0.5,
+      points: each(place),
+      partStep: dice.pick("proportional", "ignored", "whole"),
+      ...capped(place),
+    },
+    fields: made.fields,
+  }
+}
+
+const byPlace = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const better = dice.pick("more", "less")
+  const made = compared(place, better)
+  const few = Math.max(1, Math.trunc(share / 2))
+  const tiers = [
+    { at: 1, points: decimal(share, places) },
+    ...(few < share ? [{ at: 3, points: decimal(few, places) }] : []),
+  ]
+  const how = better === "more" ? "place" : "placeFromLast"
+  return { rule: { kind: "tiers", value: `${how}(${made.text})`, better: "lower", tiers }, fields: made.fields }
+}
+
+const toTheBest = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const better = dice.pick("more", "less")
+  const made = compared(place, better)
+  const [worst, best] = better === "more" ? ["lowest", "highest"] : ["highest", "lowest"]
+  return {
+    rule: {
+      kind: "linear",
+      value: made.text,
+      from: { at: `${worst}(${made.text})`, points: dice.pick(0, decimal(dice.below(share), places)) },
+      to: { at: `${best}(${made.text})`, points: decimal(share, places) },
+      better: better === "more" ? "higher" : "lower",
+    },
+    fields: made.fields,
+  }
+}
+
+/** 倒数第一的扣分 */
+const notLast = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const better = dice.pick("more", "less")
+  const made = compared(place, better)
+  const how = better === "more" ? "placeFromLast" : "place"
+  return {
+    rule: { kind: "yes-no", value: `${how}(${made.text}) > 1`, points: decimal(dice.between(1, share), places) },
+    fields: made.fields,
+  }
+}
+
+export const comparing = { losing: [againstMean, notLast], giving: [byPlace, toTheBest] } as const
 export const losing = [yesNo, ceiling, shortfall, perEvent, tooFew, deadline, judgedLoss, formulaLoss] as const
 export const giving = [checklist, halved, ladder, linear, tiers, level, judged, formulaAward, perAward] as const

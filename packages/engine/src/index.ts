@@ -43,7 +43,7 @@ export {
   type ScorecardDocument,
   type YearLine,
 } from "./document/Document.ts"
-export { type Audience, conceal, restrict } from "./document/restrict.ts"
+export { type Audience, byTeam, conceal, FEWEST_SHOWN, restrict } from "./document/restrict.ts"
 export { rowsText } from "./document/rowsText.ts"
 export { document, openDocument, personsOf } from "./document/writeDocument.ts"
 export { type AgencyYear, type YearOnYear, yearDocument, yearOnYear } from "./document/yearOnYear.ts"
@@ -61,7 +61,7 @@ export {
 export { call, type ExcelTree, exceeds, excelText, printExcel } from "./formula/Excel.ts"
 export type { Cohort, FieldId, Format, Formula, SlotId, Type } from "./formula/Formula.ts"
 export type { Column, ExcelScope } from "./formula/Kind.ts"
-export { excel, nodesOf, partsOf, typeOf } from "./formula/readings.ts"
+export { excel, nodesOf, partsOf, slotsOf, typeOf } from "./formula/readings.ts"
 export { type Address, type Issue, type Severity, showAddress, showPlaces, sortIssues } from "./Issue.ts"
 export { LedgerBook } from "./ledger/LedgerBook.ts"
 export { nearest } from "./nearest.ts"

@@ -18,6 +18,8 @@ export const emptiness = (plan: Plan): ((formula: Formula) => boolean) => {
         return found.has(formula.slot)
       case "cases":
         return formula.cases.some(([when]) => canBeEmpty(when))
+      case "cohort":
+        return formula.how === "mean"
       case "/":
         return formula.of.some((part, index) => (index > 0 && !isSafeDivisor(part)) || canBeEmpty(part))
       case "workdays":

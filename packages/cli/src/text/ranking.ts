@@ -62,7 +62,7 @@ const pendingLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint 
   if (cards.length === 0) return []
   const rows = cards.map((card) => [
     card.agency.name,
-    `${fixed(card.range.low)}~${fixed(card.range.high)}`,
+    card.total === null ? `${fixed(card.range.low)}~${fixed(card.range.high)}` : fixed(card.total),
     `${card.marks
       .filter(({ pending }) => pending > 0)
       .map(({ criterion }) => criterion)

@@ -5,15 +5,16 @@ import type { State } from "../State.ts"
 import { assess, type Part } from "./Assessment.ts"
 import { type Scorecard, scorecard } from "./scorecard.ts"
 
-/** A part with one agency, in which nothing looks at others. */
+/** What an agency's own points rest on: of the agencies itself alone, or all where a rule compares it with others. */
 export interface Alone {
   readonly part: Part
   readonly card: Scorecard
 }
 
-/** Everything of one agency but its place: no rule looks at other agencies. Null for an agency that nobody scores. */
+/** Everything of one agency but its place. Null for an agency that nobody scores. */
 export const alone = (part: Part, agency: string): Alone | null => {
-  const unit = part.figures.units.find(({ code }) => code === agency)
+  const index = part.figures.units.findIndex(({ code }) => code === agency)
+  const unit = part.figures.units[index]
   const group = part.plan.groups.find(({ id }) => id === unit?.group)
   const given = part.given.byAgency.get(agency)
   if (group === undefined || given === undefined) return null
@@ -34,8 +35,9 @@ export const alone = (part: Part, agency: string): Alone | null => {
     ]),
   ]
   const plan = reduced(part.plan, group.id, wanted)
-  const own = assess(plan, given, part.given.calendar).part
-  const card = scorecard(own, 0)
+  const compares = group.comparisons.length > 0
+  const own = compares ? { ...part, plan } : assess(plan, given, part.given.calendar).part
+  const card = scorecard(own, compares ? index : 0)
   return card === null ? null : { part: own, card }
 }
 

@@ -6,7 +6,7 @@ import type { LossPlan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { amount } from "../rubric/Scalars.ts"
-import { assess, numberAt, stateAt, truthAt } from "./Assessment.ts"
+import { numberAt, stateAt, truthAt } from "./Assessment.ts"
 import { type Alone, lacking, reduced } from "./alone.ts"
 import { change, type ValueEdit } from "./change.ts"
 import { isKnown } from "./explain.ts"
@@ -75,9 +75,7 @@ const trialOf = (
 ): { readonly lost: (edits: ReadonlyArray<ValueEdit>) => Rational } => {
   const checks = part.plan.checks.filter(({ needs }) => needs.some((field) => loss.needs.includes(field)))
   const wanted = [loss.asked, ...(loss.open === null ? [] : [loss.open]), ...checks.map(({ slot }) => slot)]
-  const given = part.given.byAgency.get(card.unit.code)
-  const plan = reduced(part.plan, card.group.id, wanted)
-  const lean = given === undefined ? part : assess(plan, given, part.given.calendar).part
+  const lean = { ...part, plan: reduced(part.plan, card.group.id, wanted) }
   const holding = checks.filter(({ slot }) => truthAt(lean.slots, slot, card.index))
   const known = new Map<string, Rational>()
   const compute = (edits: ReadonlyArray<ValueEdit>): Rational => {

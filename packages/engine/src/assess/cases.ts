@@ -14,6 +14,8 @@ import { caseLedgers, contentOf } from "./caseLedgers.ts"
 import { triedRows } from "./change.ts"
 import { type Scorecard, scorecards } from "./scorecard.ts"
 
+const Cell = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
+
 /** A worked example beside a rubric (算例): what a clerk wrote, and the mark that follows. */
 export const Case = Schema.Struct({
   name: Text,
@@ -24,16 +26,18 @@ export const Case = Schema.Struct({
       description: "试算台账中的一行:台账编号;group 写分类,given 写各列,criterion 写逐件评分的指标",
     }),
   ),
-  given: Schema.Record(FieldName, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])).annotate({
+  given: Schema.Record(FieldName, Cell).annotate({
     description: "填报项: 单元格中所写;空串为空白。指定来源的填报项视为来自该来源",
   }),
+  others: Schema.optionalKey(
+    Schema.Array(Schema.Record(FieldName, Cell)).annotate({ description: "与之比较的其他单位,每个一行,写法同 given" }),
+  ),
   applies: Schema.optionalKey(Schema.Literals(["适用", "不适用", "未抽查"])),
   scores: Schema.optionalKey(Schema.Array(Schema.Finite)),
   ledgers: Schema.optionalKey(
-    Schema.Record(
-      FieldName,
-      Schema.Array(Schema.Record(FieldName, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]))),
-    ).annotate({ description: "台账编号: 各行,一行写 { 列: 单元格中所写 };空表 [] 为写明无记录" }),
+    Schema.Record(FieldName, Schema.Array(Schema.Record(FieldName, Cell))).annotate({
+      description: "台账编号: 各行,一行写 { 列: 单元格中所写 };空表 [] 为写明无记录",
+    }),
   ),
   withoutEvidence: Schema.optionalKey(Schema.Array(Schema.String)),
   expect: Schema.Struct({
@@ -120,12 +124,24 @@ const unknownRow = (known: ReadonlyArray<string>, one: Case, index: number): Pro
   offset: null,
 })
 
-const run = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<Difference> => {
+/** Where agencies are compared, every case is a round of its own with the others that it names. */
+const run = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<Difference> =>
+  plan.groups.some(({ comparisons }) => comparisons.length > 0)
+    ? cases.flatMap((one) => runTogether(plan, [one]))
+    : runTogether(plan, cases)
+
+const runTogether = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<Difference> => {
+  const others = cases.flatMap(({ one, code }) =>
+    (one.others ?? []).map((given, other) => ({ one: { ...one, given }, code: `${code}-${other + 1}` })),
+  )
   const { part, issues } = assess(
     plan,
     {
-      agencies: cases.map(({ one, code }) => agencyOf(one, code)),
-      entries: [...cases.flatMap(({ one, code }) => entriesOf(plan, one, code)), ...caseLedgers(plan, cases)],
+      agencies: [...cases, ...others].map(({ one, code }) => agencyOf(one, code)),
+      entries: [
+        ...[...cases, ...others].flatMap(({ one, code }) => entriesOf(plan, one, code)),
+        ...caseLedgers(plan, cases),
+      ],
       scores: cases.flatMap(({ one, code }) => scoresOf(one, code)),
       decisions: [],
       applicability: cases.flatMap(({ one, code }) => applicabilityOf(one, code)),
@@ -172,11 +188,13 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
         ? []
         : [problem("ledgers", `算例“${one.name}”的台账“${id}”没有“${strange}”这一列`, "更正列的编号")]
     }),
-    ...Object.keys(one.given).flatMap((field) =>
-      plan.rubric.fields[field] === undefined
-        ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
-        : [],
-    ),
+    ...[one.given, ...(one.others ?? [])]
+      .flatMap((given) => Object.keys(given))
+      .flatMap((field) =>
+        plan.rubric.fields[field] === undefined
+          ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
+          : [],
+      ),
   ]
 }
 

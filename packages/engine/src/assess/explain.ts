@@ -199,14 +199,33 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   const undated = loss.dated.find((condition) => !reader.truth(condition, unit))
   const day = undated === undefined ? undefined : [...nodesOf(undated)].find((node) => node.kind === "on-calendar")
   if (day?.kind === "on-calendar") return `${reader.show(day.of, "day", unit)}不在工作日历之内,无法计算工作日`
-  const beyond = loss.conditions.filter(({ known }) => !reader.truth(known, unit))
-  if (beyond.length > 0) return [...new Set(beyond.map(({ why }) => why))].join(";")
+  const beyond = beyondReach(reader, unit, loss)
+  if (beyond !== null) return beyond
   if (loss.rule.kind === "judged") {
     const given = loss.kept.at(-1)
     const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)
     return `须 ${loss.rule.scorers} 人评分,已有 ${count} 人`
   }
   return "待定"
+}
+
+/** Why a loss waits for something that is no figure of the agency's own; null where it does not. */
+export const beyondReach = (reader: Reader, unit: number, loss: LossPlan): string | null =>
+  loss.conditions.find(({ known }) => !reader.truth(known, unit))?.why ?? null
+
+/** 全组平均 85.21%(24 个单位). Nobody is named. */
+export const comparisonTexts = (reader: Reader, unit: number, loss: LossPlan): ReadonlyArray<string> =>
+  loss.comparisons.flatMap(({ slot, members, label, place }) => {
+    const value = reader.show({ kind: "slot", slot }, reader.slot(slot)?.format ?? "number", unit)
+    const many = reader.show({ kind: "slot", slot: members }, "count", unit)
+    if (reader.number({ kind: "slot", slot }, unit).isUndefined) return []
+    return [`${place === null ? `${label} ${value}` : place.join(value)}(${many} 个单位)`]
+  })
+
+/** The smallest number of agencies that the statistics of a loss are of; null where it compares with nobody. */
+export const comparedWith = (reader: Reader, unit: number, loss: LossPlan): number | null => {
+  const counts = loss.comparisons.map(({ members }) => reader.number({ kind: "slot", slot: members }, unit).toNumber())
+  return counts.length === 0 ? null : Math.min(...counts)
 }
 
 const exactPoints = (reader: Reader, unit: number, loss: LossPlan): Rational => {
@@ -301,7 +320,7 @@ export const roundingNotes = (reader: Reader, unit: number, loss: LossPlan): Rea
     if (rounded.equals(exact)) return []
     for (const node of lookedAt(reader, unit, loss.exact)) {
       if (node.kind !== "compare" || node.op === "=") continue
-      const other = comparedWith(node.left, node.right, id)
+      const other = limitBeside(node.left, node.right, id)
       if (other === null) continue
       const limit = reader.number(other.limit, unit)
       const before = Math.sign(exact.compare(limit))
@@ -309,14 +328,18 @@ export const roundingNotes = (reader: Reader, unit: number, loss: LossPlan): Rea
       const crosses = other.slotOnLeft ? before >= 0 !== after >= 0 : before <= 0 !== after <= 0
       if (crosses)
         return [
-          `${slot.label.replace(/^\S+ /, "")} ${approximate(exact)}${roundingOf(reader)}为 ${show(rounded, slot.format)},由此${after >= 0 ? "达到" : "低于"} ${show(limit, slot.format)}`,
+          `${slot.label.replace(/^\S+ /, "")} ${approximate(exact)}${roundingOf(reader)}为 ${show(rounded, slot.format)},由此${after >= 0 ? "达到" : "低于"}${limitWords(other.limit, loss) ?? ` ${show(limit, slot.format)}`}`,
         ]
     }
     return []
   })
 }
 
-const comparedWith = (
+/** A statistic is called by its name: its value is not everybody's to read. */
+const limitWords = (limit: Formula, loss: LossPlan): string | null =>
+  loss.comparisons.find(({ slot }) => limit.kind === "slot" && limit.slot === slot)?.label ?? null
+
+const limitBeside = (
   left: Formula,
   right: Formula,
   slot: SlotId,

@@ -6,7 +6,7 @@ import { readsOf } from "../plan/readsOf.ts"
 import { Rational } from "../Rational.ts"
 import { bandsFor, type Remedy } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
-import { assess, numberAt, type Part, type Stamp, stateAt } from "./Assessment.ts"
+import { numberAt, type Part, type Stamp, stateAt } from "./Assessment.ts"
 import { type Alone, alone, lacking, reduced } from "./alone.ts"
 import { bestEdits } from "./bestEdits.ts"
 import { change, type ValueEdit } from "./change.ts"
@@ -269,11 +269,7 @@ const trialOf = (
   const worst = "grade" in goal ? slots.worstGrade : null
   const position =
     "grade" in goal ? bandsFor(part.plan.rubric, card.group.id).findIndex(({ grade }) => grade === goal.grade) + 1 : 0
-  const lean = assess(
-    reduced(part.plan, card.group.id, [counted, ...(worst === null ? [] : [worst])]),
-    part.given.byAgency.get(card.unit.code) ?? nothing,
-    part.given.calendar,
-  ).part
+  const lean = { ...part, plan: reduced(part.plan, card.group.id, [counted, ...(worst === null ? [] : [worst])]) }
   const tried = (items: ReadonlyArray<Mendable>): Part["slots"] =>
     change(
       lean,
@@ -288,8 +284,6 @@ const trialOf = (
     },
   }
 }
-
-const nothing = { agencies: [], entries: [], scores: [], decisions: [], applicability: [] }
 
 /** Always the one that adds most; at the end those that turned out not to be needed are left out. */
 const greedily = (items: ReadonlyArray<Mendable>, { total, reaches }: Trial): ReadonlyArray<Mendable> => {

@@ -52,6 +52,12 @@ export const DeductionDocument = Schema.Struct({
   reason: Text,
   found: Text.annotate({ description: "认定情况" }),
   required: Text,
+  compared: Schema.optionalKey(
+    Schema.Struct({
+      units: Schema.Int.annotate({ description: "参与比较的单位数" }),
+      text: Text.annotate({ description: "统计值,也写在认定情况的最后" }),
+    }),
+  ).annotate({ description: "与其他单位比较的规则才有" }),
   workings: Text.annotate({ description: "计算过程,可据以手工复算" }),
   limit: Text.annotate({ description: "扣完为止的说明;没有则为空" }),
   basis: Schema.Array(BasisCited),

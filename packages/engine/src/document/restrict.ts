@@ -91,7 +91,9 @@ const forAgency = (
     ...clean,
     for: "agency",
     stamp: { ...clean.stamp, inputs: clean.stamp.inputs.filter(({ agency }) => agency === code) },
-    scorecards: clean.scorecards.filter((card) => card.agency.code === code),
+    scorecards: clean.scorecards
+      .filter((card) => card.agency.code === code)
+      .map((card) => ({ ...card, marks: card.marks.map(withoutSmallGroups) })),
     rankings: [],
     peers: clean.peers.filter((peer) => groups.has(peer.group)),
     issues: clean.issues.filter((issue) => issue.agency === code && issue.forTeam !== true),
@@ -99,6 +101,29 @@ const forAgency = (
   }
   return scrub(copy, conceal(namesIn(document), audience))
 }
+
+/** A statistic of fewer gives single values away. */
+export const FEWEST_SHOWN = 5
+
+/** The mark without the statistics of groups too small to show them; what it lost by them stays. */
+const withoutSmallGroups = (mark: MarkDocument): MarkDocument => ({
+  ...mark,
+  deductions: mark.deductions.map((deduction) => {
+    const { compared, ...rest } = deduction
+    if (compared === undefined || compared.units >= FEWEST_SHOWN) return deduction
+    const { text } = compared
+    const own = rest.found.endsWith(text) ? rest.found.slice(0, rest.found.length - text.length) : ""
+    return {
+      ...rest,
+      reason: "与其他单位比较,可比的单位不多,统计值不公开",
+      found: own.replace(/;$/, ""),
+      workings: byTeam,
+    }
+  }),
+})
+
+/** What stands for a computation that rests on others. */
+export const byTeam = "由考核组按全组数据计算"
 
 /** Every name that a copy for others may have to hide. */
 export interface Names {

@@ -2,6 +2,9 @@ import { type Assessment, numberAt, type Part, type Stamp, stateAt, truthAt } fr
 import { costingRows } from "../assess/costingRows.ts"
 import {
   basisText,
+  beyondReach,
+  comparedWith,
+  comparisonTexts,
   deductionText,
   type Finding,
   findings,
@@ -34,6 +37,7 @@ import type {
   RankingDocument,
   ScorecardDocument,
 } from "./Document.ts"
+import { FEWEST_SHOWN } from "./restrict.ts"
 
 /** The whole document, as the team sees it. `restrict` makes the copies for others. */
 export const document = (assessment: Assessment): AssessmentDocument =>
@@ -141,7 +145,7 @@ class PartWriter {
       this.part.plan.rubric.rankWithin === "all" ? this.cards : this.cards.filter((card) => card.group.id === group)
     return {
       placed: rivals.filter((rival) => rival.place !== null).length,
-      open: rivals.some((rival) => rival.total === null && rival.unit.ranked && rival.unit.submitted),
+      open: rivals.some((rival) => rival.place === null && rival.unit.ranked && rival.unit.submitted),
     }
   }
 
@@ -319,6 +323,8 @@ class PartWriter {
     })
     const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)
     const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
+    const compared = loss === null ? [] : comparisonTexts(this.reader, index, loss)
+    const units = loss === null ? null : comparedWith(this.reader, index, loss)
     return {
       id: loss?.id ?? `${criterion.code}-0`,
       rule: loss?.ruleId ?? "0",
@@ -333,7 +339,9 @@ class PartWriter {
         ...scores.map(
           (score) => `评 ${show(score.points, "points")} 分${score.reason === null ? "" : `(${score.reason})`}`,
         ),
+        ...compared,
       ].join(";"),
+      ...(units === null ? {} : { compared: { units, text: compared.join(";") } }),
       required: text.required,
       workings: text.workings,
       limit: text.limit,
@@ -405,6 +413,8 @@ class PartWriter {
       const who = missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"]
       return who.map((one) => ({ who: one, what: `为 ${code} ${title}评分` }))
     }
+    // those who keep it waiting owe something themselves
+    if (unknown.length === 0 && beyondReach(this.reader, card.index, loss) !== null) return []
     // figures are all there, and nothing can be divided by zero
     return this.owes(card, unknown, {
       who: "考核组",
@@ -497,7 +507,7 @@ class PartWriter {
             }))
             .sort((a, b) => a.place - b.place),
           pending: cards
-            .filter((card) => card.total === null && card.unit.ranked && card.unit.submitted)
+            .filter((card) => card.place === null && card.unit.ranked && card.unit.submitted)
             .map((card) => ({ code: card.unit.code, low: points(card.low), high: points(card.high) })),
           apart: cards
             .filter((card) => !card.unit.ranked || !card.unit.submitted)
@@ -518,7 +528,7 @@ class PartWriter {
       const cards = this.cards.filter(
         (card) => card.group.id === group.id && card.total !== null && card.unit.submitted,
       )
-      if (cards.length < LEAST_PEERS) return []
+      if (cards.length < FEWEST_SHOWN) return []
       const row = (criterion: string | null, values: ReadonlyArray<Rational>): AssessmentDocument["peers"][number] => ({
         rubric: rubric.id,
         group: group.id,
@@ -624,7 +634,6 @@ const bySource = (found: ReadonlyArray<Finding>): ReadonlyArray<string> => {
   })
 }
 
-const LEAST_PEERS = 5
 const HUNDREDTH = Rational.ratio(1, 100)
 
 const needsScores = (mark: Mark): boolean => mark.plan.losses.some((loss) => loss.judged)

@@ -17,6 +17,12 @@ export const functionNames = {
   mark: "mark(A1) 指标或一级指标的得分",
   full: "full(A1) 适用的满分",
   share: "share(A1) 得分率",
+  mean: "mean(x) 各单位的平均",
+  highest: "highest(x) 各单位中最高的",
+  lowest: "lowest(x) 各单位中最低的",
+  place: "place(x) 由高到低的名次",
+  placeFromLast: "placeFromLast(x) 由低到高的名次",
+  members: "members(x) 参与比较的单位数",
 } as const
 
 export type FunctionName = keyof typeof functionNames

@@ -102,13 +102,13 @@ export interface Rows {
 /**
  * Over the agencies compared with the present one. `of` is a slot that is empty for those left out.
  * `place` is one more than the number of agencies above this one (1, 2, 2, 4), `dense` one more than the number of different values
- * above it (1, 2, 2, 3); empty for those left out.
+ * above it (1, 2, 2, 3), `placeFromLast` one more than the number below; empty for those left out, as `mean` is where there are none.
  */
 export interface Cohort {
   readonly kind: "cohort"
   readonly of: SlotId
   readonly within: "group" | "all"
-  readonly how: "sum" | "count" | "min" | "max" | "place" | "dense"
+  readonly how: "sum" | "count" | "min" | "max" | "mean" | "place" | "placeFromLast" | "dense"
 }
 
 /** How many working days lie after `from`, up to and including `to` (工作日). Both are days; outside the calendar there is no value. */

@@ -30,6 +30,8 @@ export const minus = (left: Formula, right: Formula): Formula =>
 export const times = (...of: ReadonlyArray<Formula>): Formula => arithmetic("*", without(of, 1))
 export const over = (left: Formula, right: Formula): Formula =>
   isNumber(right, 1) ? left : { kind: "/", of: [left, right] }
+/** As a divisor where a condition before it sees to it that it is not zero. */
+export const nonZero = (of: Formula): Formula => cases([[equal(of, number(0)), number(1)]], of)
 export const min = (...of: ReadonlyArray<Formula>): Formula => arithmetic("min", of)
 export const max = (...of: ReadonlyArray<Formula>): Formula => arithmetic("max", of)
 

@@ -1,12 +1,13 @@
 import { Schema } from "effect"
-import { max, min, minus, number, over, points, sum, times } from "../formula/build.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
+import { atLeast, cases, max, min, minus, nonZero, number, over, points, sum, times } from "../formula/build.ts"
+import type { Formula } from "../formula/Formula.ts"
+import { FormulaText, GroupPoints, ruleKeys, Small, Target } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 import { withSmall } from "./small.ts"
 
 /** 线性计分: between two anchors the points grow evenly; outside they stay. Either direction. */
-const Anchor = Schema.Struct({ at: Amount, points: GroupPoints })
+const Anchor = Schema.Struct({ at: Target, points: GroupPoints })
 const Params = Schema.Struct({
   kind: Schema.Literal("linear"),
   ...ruleKeys,
@@ -14,6 +15,11 @@ const Params = Schema.Struct({
   from: Anchor.annotate({ description: "得分低的一端" }),
   to: Anchor.annotate({ description: "得分高的一端" }),
   small: Schema.optionalKey(Small),
+  better: Schema.optionalKey(
+    Schema.Literals(["higher", "lower"]).annotate({
+      description: "一端是算式时:higher 数值越高越好(默认);lower 数值越低越好",
+    }),
+  ),
 }).annotate({ identifier: "LinearRule", description: "线性计分:两点之间按比例得分" })
 
 export const linear: Method<typeof Params.Type> = {
@@ -22,13 +28,11 @@ export const linear: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope) => {
     const raw = scope.formula(params.value, "value", "number")
-    const format = isPercent(params.to.at) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
+    const [from, to] = [scope.limit(params.from.at, "from.at"), scope.limit(params.to.at, "to.at")]
+    const format = from.isRate || to.isRate || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
     const name = params.found ?? scope.nameOf(raw)
     const value = scope.keep("value", name, format, format === "rate" ? scope.rate(raw) : raw)
-    const [low, high] = [amount(params.from.at), amount(params.to.at)]
     const [few, most] = [scope.points(params.from.points), scope.points(params.to.points)]
-    if (low.equals(high))
-      scope.refuse("to.at", `两端的数值都是 ${show(low, format)}`, "线性计分的两端须不同;只有一个界限的用 tiers")
     if (few.compare(most) > 0) {
       scope.refuse(
         "from.points",
@@ -36,11 +40,26 @@ export const linear: Method<typeof Params.Type> = {
         "from 写得分低的一端,to 写得分高的一端;数值越小越好时 from 的数值较大",
       )
     }
-    const rising = low.compare(high) < 0
-    const part = rising
-      ? over(minus(value, number(low, format)), number(high.minus(low), format))
-      : over(minus(number(low, format), value), number(low.minus(high), format))
-    const award = sum(points(few), times(max(min(part, number(1)), number(0)), points(most.minus(few))))
+    const isFixed = from.plain !== null && to.plain !== null
+    if (isFixed && from.plain.equals(to.plain))
+      scope.refuse("to.at", `两端的数值都是 ${show(to.plain, format)}`, "线性计分的两端须不同;只有一个界限的用 tiers")
+    const rising = isFixed ? from.plain.compare(to.plain) < 0 : params.better !== "lower"
+    const [low, high] = [from.formula(format), to.formula(format)]
+    const length = isFixed
+      ? number(rising ? to.plain.minus(from.plain) : from.plain.minus(to.plain), format)
+      : nonZero(rising ? minus(high, low) : minus(low, high))
+    const part = over(rising ? minus(value, low) : minus(low, value), length)
+    const between = (share: Formula): Formula => sum(points(few), times(share, points(most.minus(few))))
+    const award = isFixed
+      ? between(max(min(part, number(1)), number(0)))
+      : // ends that turn out the wrong way round, or the same, give all to who reaches the better one
+        cases(
+          [
+            [rising ? atLeast(value, high) : atLeast(high, value), points(most)],
+            [rising ? atLeast(low, value) : atLeast(value, low), points(few)],
+          ],
+          between(part),
+        )
     return [
       withSmall(
         {
@@ -49,7 +68,7 @@ export const linear: Method<typeof Params.Type> = {
           points: award,
           most,
           reason: (v) =>
-            `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${rising ? "未达到" : "高于"} ${quantity(show(high, format), scope.unitOf(raw))}`,
+            `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${rising ? "未达到" : "高于"}${quantity(to.says(v, format), scope.unitOf(raw))}`,
         },
         params.small,
         scope,

@@ -1,7 +1,7 @@
 import type { Schema } from "effect"
 import type { Format, Formula, Type } from "../formula/Formula.ts"
 import type { Rational } from "../Rational.ts"
-import type { GroupPoints } from "../rubric/Scalars.ts"
+import type { GroupPoints, Target } from "../rubric/Scalars.ts"
 import type { State } from "../State.ts"
 
 /**
@@ -67,10 +67,23 @@ export interface Showing {
   readonly isNone: (formula: Formula) => boolean
 }
 
+/** What a value is held against (目标值、界限). */
+export interface Limit {
+  /** In the format that it is compared in. */
+  readonly formula: (format: Format) => Formula
+  /** Null where it is a formula. */
+  readonly plain: Rational | null
+  readonly isRate: boolean
+  /** As it follows 低于: a space and 95%, or 全组平均 85.21%. */
+  readonly says: (value: Showing, format: Format) => string
+}
+
 /** What a method may ask for while it expands one rule for one group. */
 export interface RuleScope {
   /** Parses and resolves formula text; `key` is its place in the rule (`value`, `parts.0.value`). A broken one is told and gives zero or no. */
   readonly formula: (text: string, key: string, type: Type) => Formula
+  /** What a value is held against: a plain number, or a formula over fields, marks and other agencies. */
+  readonly limit: (target: Target, key: string) => Limit
   /** The points for this group. */
   readonly points: (value: GroupPoints) => Rational
   /** Full marks of the criterion for this group. */
@@ -89,6 +102,8 @@ export interface RuleScope {
   readonly formatOf: (formula: Formula) => Format
   /** What the value is called: `found` of the rule, the label of the field it is, or the title of the criterion. */
   readonly nameOf: (formula: Formula) => string
+  /** What is written before and after the value where it is a place among others; null where it is none. */
+  readonly placeWords: (formula: Formula) => readonly [before: string, after: string] | null
   /** 件, 次 …; empty for rates and where there is none. */
   readonly unitOf: (formula: Formula) => string
   /** The levels of the field, best first; empty when it is not a level. */

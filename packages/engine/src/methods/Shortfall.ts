@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { atLeast, cases, max, min, minus, number, over, points, step, times } from "../formula/build.ts"
 import { Rational, type Rounding } from "../Rational.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
+import { FormulaText, GroupPoints, ruleKeys, Small, Target } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 import { withSmall } from "./small.ts"
@@ -11,7 +11,7 @@ const Params = Schema.Struct({
   kind: Schema.Literal("shortfall"),
   ...ruleKeys,
   value: FormulaText.pipe(Schema.annotateKey({ description: "所算数值" })),
-  target: Amount.annotate({ description: "目标值" }),
+  target: Target.pipe(Schema.annotateKey({ description: "目标值" })),
   side: Schema.optionalKey(
     Schema.Literals(["below", "above"]).annotate({ description: "below 低于目标扣分(默认);above 高于目标扣分" }),
   ),
@@ -38,18 +38,22 @@ export const shortfall: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope) => {
     const raw = scope.formula(params.value, "value", "number")
-    const format = isPercent(params.target) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
+    const limit = scope.limit(params.target, "target")
+    const format = limit.isRate || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
     const value = scope.keep(
       "value",
       params.found ?? scope.nameOf(raw),
       format,
       format === "rate" ? scope.rate(raw) : raw,
     )
-    const target = number(amount(params.target), format)
-    const size = readPer(params.per, amount(params.target), scope.refuse)
+    const target = limit.formula(format)
+    const per = readPer(params.per, limit.plain, scope.refuse)
     const gap = params.side === "above" ? minus(value, target) : minus(target, value)
     const inRate = format === "rate"
-    const steps = over(inRate ? times(gap, number(100)) : gap, number(inRate ? size.times(HUNDRED) : size))
+    const size = per.ofTarget
+      ? times(target, number(inRate ? per.size.times(HUNDRED) : per.size))
+      : number(inRate ? per.size.times(HUNDRED) : per.size)
+    const steps = over(inRate ? times(gap, number(100)) : gap, size)
     const mode = partSteps[params.partStep]
     const whole = mode === null ? steps : step(steps, Rational.one, mode)
     const each = points(scope.points(params.points))
@@ -69,7 +73,7 @@ export const shortfall: Method<typeof Params.Type> = {
             const amountText = inRate
               ? `${show(distance.times(HUNDRED), "number")} 个百分点`
               : quantity(show(distance, format), scope.unitOf(raw))
-            return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${params.side === "above" ? "高于" : "低于"} ${show(amount(params.target), format)},${params.side === "above" ? "高" : "差"} ${amountText}`
+            return `${name} ${quantity(v.show(value, format), scope.unitOf(raw))},${params.side === "above" ? "高于" : "低于"}${limit.says(v, format)},${params.side === "above" ? "高" : "差"} ${amountText}`
           },
         },
         params.small,
@@ -84,35 +88,38 @@ const HUNDRED = Rational.of(100)
 /** `5pp`, `5% of target` or a plain number. A bare percentage has two readings and is refused with both worked out. */
 const readPer = (
   per: number | string,
-  target: Rational,
+  target: Rational | null,
   refuse: (key: string, message: string, remedy: string) => void,
-): Rational => {
+): { readonly size: Rational; readonly ofTarget: boolean } => {
+  const fixed = (size: Rational) => ({ size, ofTarget: false })
   if (typeof per === "number") {
-    if (per > 0) return Rational.of(per)
+    if (per > 0) return fixed(Rational.of(per))
     refuse("per", `每差 ${per} 扣分,无法计算`, "per 应为大于 0 的数")
-    return Rational.one
+    return fixed(Rational.one)
   }
   const parts = /^(\d+(?:\.\d+)?)\s*(pp|% of target|%)$/.exec(per)
   const size = Rational.parse(parts?.[1] ?? "")
   if (parts === null || size === null || size.sign <= 0) {
     refuse("per", `per 写作“${per}”,不能识别`, "百分点写作 5pp,目标值的百分之五写作 5% of target,计数直接写数")
-    return Rational.one
+    return fixed(Rational.one)
   }
   const share = size.over(HUNDRED)
-  if (parts[2] === "pp") return share
+  if (parts[2] === "pp") return fixed(share)
   if (parts[2] === "% of target") {
-    if (target.sign > 0) return share.times(target)
+    if (target === null) return { size: share, ofTarget: true }
+    if (target.sign > 0) return fixed(share.times(target))
     refuse(
       "per",
       `目标值是 ${show(target, "number")},没有它的 ${show(share, "rate")}可言`,
       "目标值为 0 的,按百分点写作 5pp,计数直接写数",
     )
-    return share
+    return fixed(share)
   }
+  const worked = target === null ? "" : `(目标 ${show(target, "rate")} 时即相差 ${show(share.times(target), "rate")})`
   refuse(
     "per",
-    `per 写作“${per}”有两种读法:${show(size, "number")} 个百分点(即比率相差 ${show(share, "rate")}),或目标值的 ${show(share, "rate")}(目标 ${show(target, "rate")} 时即相差 ${show(share.times(target), "rate")})`,
+    `per 写作“${per}”有两种读法:${show(size, "number")} 个百分点(即比率相差 ${show(share, "rate")}),或目标值的 ${show(share, "rate")}${worked}`,
     `按百分点的写作 ${show(size, "number")}pp,按目标值比例的写作 ${show(size, "number")}% of target`,
   )
-  return share
+  return fixed(share)
 }

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
-import { atLeast, cases, number, points } from "../formula/build.ts"
-import { Amount, amount, FormulaText, GroupPoints, isPercent, ruleKeys, Small } from "../rubric/Scalars.ts"
+import { atLeast, cases, points } from "../formula/build.ts"
+import { FormulaText, GroupPoints, ruleKeys, Small, Target } from "../rubric/Scalars.ts"
 import { quantity, show } from "../show.ts"
 import { type Method, plain } from "./Method.ts"
 import { withSmall } from "./small.ts"
@@ -14,7 +14,10 @@ const Params = Schema.Struct({
     Schema.Literals(["higher", "lower"]).annotate({ description: "higher 数值越高越好(默认);lower 数值越低越好" }),
   ),
   tiers: Schema.NonEmptyArray(
-    Schema.Struct({ at: Amount.annotate({ description: "达到(含)多少" }), points: GroupPoints }),
+    Schema.Struct({
+      at: Target.pipe(Schema.annotateKey({ description: "达到(含)多少" })),
+      points: GroupPoints,
+    }),
   ).annotate({ description: "各档,由好到差" }),
   otherwise: Schema.optionalKey(GroupPoints.annotate({ description: "各档均未达到的得多少分(默认 0)" })),
   small: Schema.optionalKey(Small),
@@ -26,21 +29,24 @@ export const tiers: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope) => {
     const raw = scope.formula(params.value, "value", "number")
-    const format =
-      params.tiers.some((tier) => isPercent(tier.at)) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
+    const steps = params.tiers.map((tier, index) => ({
+      at: scope.limit(tier.at, `tiers.${index}.at`),
+      points: scope.points(tier.points),
+    }))
+    const format = steps.some((tier) => tier.at.isRate) || scope.formatOf(raw) === "rate" ? "rate" : scope.formatOf(raw)
     const name = params.found ?? scope.nameOf(raw)
     const value = scope.keep("value", name, format, format === "rate" ? scope.rate(raw) : raw)
+    const place = scope.placeWords(raw)
     const lower = params.better === "lower"
-    const steps = params.tiers.map((tier) => ({ at: amount(tier.at), points: scope.points(tier.points) }))
     const least = scope.points(params.otherwise ?? 0)
     steps.forEach((tier, index) => {
       const next = steps[index + 1]
       if (next === undefined) return
-      const ordered = lower ? tier.at.compare(next.at) < 0 : tier.at.compare(next.at) > 0
-      if (!ordered) {
+      const [here, below] = [tier.at.plain, next.at.plain]
+      if (here !== null && below !== null && !(lower ? here.compare(below) < 0 : here.compare(below) > 0)) {
         scope.refuse(
           `tiers.${index + 1}.at`,
-          `第 ${index + 2} 档的界限 ${show(next.at, format)} 没有比上一档 ${show(tier.at, format)} 更${lower ? "高" : "低"}`,
+          `第 ${index + 2} 档的界限 ${show(below, format)} 没有比上一档 ${show(here, format)} 更${lower ? "高" : "低"}`,
           "各档由好到差排列",
         )
       }
@@ -71,7 +77,7 @@ export const tiers: Method<typeof Params.Type> = {
             steps.map(
               (tier) =>
                 [
-                  lower ? atLeast(number(tier.at, format), value) : atLeast(value, number(tier.at, format)),
+                  lower ? atLeast(tier.at.formula(format), value) : atLeast(value, tier.at.formula(format)),
                   points(tier.points),
                 ] as const,
             ),
@@ -80,12 +86,15 @@ export const tiers: Method<typeof Params.Type> = {
           most,
           reason: (v) => {
             const found = v.number(value)
-            const missed = [...steps]
-              .reverse()
-              .find((tier) => (lower ? found.compare(tier.at) > 0 : found.compare(tier.at) < 0))
+            const missed = [...steps].reverse().find((tier) => {
+              const limit = v.number(tier.at.formula(format))
+              return lower ? found.compare(limit) > 0 : found.compare(limit) < 0
+            })
             const had = `${name} ${quantity(v.show(value, format), scope.unitOf(raw))}`
+            if (place !== null)
+              return `${place.join(v.show(value, format))}${missed === undefined ? "" : `,${lower ? "未进前" : "未出后"}${missed.at.says(v, format)} 名`}`
             if (missed === undefined) return `${had},未达到要求`
-            return `${had},${lower ? "高于" : "未达到"} ${quantity(show(missed.at, format), scope.unitOf(raw))}`
+            return `${had},${lower ? "高于" : "未达到"}${quantity(missed.at.says(v, format), scope.unitOf(raw))}`
           },
         },
         params.small,

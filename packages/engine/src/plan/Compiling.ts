@@ -3,7 +3,8 @@ import { nodesOf } from "../formula/readings.ts"
 import type { ParsedFormula, ParseFormula, Problem } from "../rubric/Problem.ts"
 import { defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
-import type { Condition, PlanField } from "./Plan.ts"
+import type { Compared } from "./comparison.ts"
+import type { ComparisonPlan, Condition, PlanField } from "./Plan.ts"
 import { planFields } from "./planFields.ts"
 import { SlotList } from "./SlotList.ts"
 
@@ -33,7 +34,10 @@ export class Compiling {
   /** Codes of the criteria that people score. */
   readonly judged = new Set<string>()
   /** When the slots that look beyond the agency's own figures can be relied on. */
-  readonly conditions = new Map<SlotId, Condition>()
+  readonly conditions = new Map<SlotId, ReadonlyArray<Condition>>()
+  /** What is compared in a rule of a group, by formula. */
+  readonly compared = new Map<string, Map<string, Compared>>()
+  private readonly comparisons = new Map<string, Map<SlotId, ComparisonPlan>>()
   readonly findWhole: FindWhole
   private readonly parser: ParseFormula
   private readonly parsed = new Map<string, ParsedFormula>()
@@ -61,6 +65,16 @@ export class Compiling {
     const parsed = this.parsed.get(text) ?? this.parser(text)
     this.parsed.set(text, parsed)
     return parsed
+  }
+
+  /** Notes a statistic that a rule of the group reads. */
+  compare(group: string, comparison: ComparisonPlan): void {
+    const known = this.comparisons.get(group) ?? new Map<SlotId, ComparisonPlan>()
+    this.comparisons.set(group, known.set(comparison.slot, comparison))
+  }
+
+  comparisonsOf(group: string): ReadonlyArray<ComparisonPlan> {
+    return [...(this.comparisons.get(group)?.values() ?? [])]
   }
 
   /** What must be settled before the formula gives anything, beside the fields it names. */

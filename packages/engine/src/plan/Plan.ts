@@ -61,6 +61,18 @@ export interface ScoresPlan {
   readonly slots: ReadonlyArray<RowSlot>
 }
 
+/** A statistic over the agencies compared with each other, as a rule of a criterion reads it. */
+export interface ComparisonPlan {
+  /** Holds the statistic, or one's own place. */
+  readonly slot: SlotId
+  /** How many agencies it is of. */
+  readonly members: SlotId
+  /** 全组平均 */
+  readonly label: string
+  /** What is written before and after a place: 全组第 … 名. Null for what is no place. */
+  readonly place: readonly [before: string, after: string] | null
+}
+
 export interface GroupPlan {
   readonly id: string
   readonly title: string
@@ -73,6 +85,8 @@ export interface GroupPlan {
   readonly slots: TotalSlots
   /** Full marks of the base, as printed in the rubric. */
   readonly full: Rational
+  /** Everything in which an agency is compared with others, places apart. */
+  readonly comparisons: ReadonlyArray<ComparisonPlan>
 }
 
 /** Where the totals of every group stand. The same ids in every group. */
@@ -182,6 +196,8 @@ export interface LossPlan {
   readonly dated: ReadonlyArray<Formula>
   /** What must be settled beyond its own figures. */
   readonly conditions: ReadonlyArray<Condition>
+  /** The statistics over other agencies that it reads. */
+  readonly comparisons: ReadonlyArray<ComparisonPlan>
   /** Whether the scores of people are read. */
   readonly judged: boolean
 }

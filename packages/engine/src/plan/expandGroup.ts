@@ -18,7 +18,15 @@ export const expandGroup = (
   const { steps, limits, by, ...totals } = expandTotals(c, group, { marks, sections, full })
   const decided = build.equal(build.slot(totals.pending), build.points(0))
 
-  const places = expandRank(c, group, { by: by(c.precision.rank), decided })
+  const comparisons = c.comparisonsOf(group)
+  // while a comparison waits for anybody nobody has a place, or keeping the others waiting would win one
+  const compared = c
+    .conditionsOf(comparisons.map(({ members }) => build.slot(members)))
+    .map((condition) => condition.known)
+  const places = expandRank(c, group, {
+    by: by(c.precision.rank),
+    decided: build.and(decided, ...compared),
+  })
   const graded = by(c.precision.grade)
   const grades = expandGrade(c, group, { graded, decided, limits })
   return {
@@ -30,5 +38,6 @@ export const expandGroup = (
     limits,
     slots: { ...totals, ...places, graded, ...grades },
     full,
+    comparisons,
   }
 }

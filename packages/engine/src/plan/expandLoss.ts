@@ -4,6 +4,7 @@ import { nodesOf } from "../formula/readings.ts"
 import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Compiling } from "./Compiling.ts"
+import { comparisonsIn } from "./comparison.ts"
 import type { MarkPlace } from "./expandRule.ts"
 import { isRounded } from "./isRounded.ts"
 import type { LossPlan } from "./Plan.ts"
@@ -121,6 +122,10 @@ export const expandLoss = (
     divisors,
     dated: settled.dated,
     conditions: settled.conditions,
+    comparisons: comparisonsIn(c.comparisonsOf(group), [
+      ...read,
+      ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? []),
+    ]),
     judged,
   }
 }

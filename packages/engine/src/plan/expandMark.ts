@@ -9,14 +9,15 @@ import { appliesField, appliesWords, type LossPlan, type MarkPlan } from "./Plan
 import { readFormula } from "./readFormula.ts"
 
 /** One criterion for one group: opening balance, a balance after each loss, certain points. */
-export const expandMark = (c: Compiling, place: MarkPlace): MarkPlan => {
-  const { section, criterion, group, full, path } = place
+export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "waits">): MarkPlan => {
+  const { section, criterion, group, full, path } = given
   const { code } = criterion
   const add = (id: SlotId, label: string, formula: Formula, type: Type = "number", format: Format = "points"): SlotId =>
     c.slots.add(group, id, { label, type, format }, formula)
 
-  const applicability = applicabilityOf(c, place, add)
+  const applicability = applicabilityOf(c, given, add)
   const { applies, waits, treatment, notApplicable } = applicability
+  const place: MarkPlace = { ...given, applies, waits }
 
   const rescales = treatment?.notApplicable === "rescaled" || treatment?.notSampled === "rescaled"
   const isNotSampled = build.equal(build.input(appliesField(code)), build.text(appliesWords.notSampled))
@@ -153,7 +154,11 @@ interface Applicability {
 }
 
 /** Whether the criterion applies: the team says so, or a condition over figures that the agency does not supply itself. */
-const applicabilityOf = (c: Compiling, { criterion, group, path }: MarkPlace, add: AddSlot): Applicability => {
+const applicabilityOf = (
+  c: Compiling,
+  { criterion, group, path }: Omit<MarkPlace, "applies" | "waits">,
+  add: AddSlot,
+): Applicability => {
   const { applies } = criterion
   if (applies === undefined)
     return { applies: null, waits: null, needs: [], treatment: null, notApplicable: build.truth(false) }

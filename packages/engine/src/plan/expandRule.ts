@@ -5,9 +5,10 @@ import type { Loss, RuleScope } from "../methods/Method.ts"
 import { expandRule, type Rule } from "../methods/methods.ts"
 import { Rational } from "../Rational.ts"
 import type { Criterion, Section } from "../rubric/Rubric.ts"
-import { pointsFor } from "../rubric/Scalars.ts"
+import { amount, isPercent, plainTarget, pointsFor } from "../rubric/Scalars.ts"
+import { show } from "../show.ts"
 import type { Compiling } from "./Compiling.ts"
-import type { PlanField } from "./Plan.ts"
+import type { ComparisonPlan, PlanField } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 import { absenceOf, settlementOf } from "./settlementOf.ts"
 
@@ -18,12 +19,15 @@ export interface MarkPlace {
   readonly group: string
   readonly full: Rational
   readonly path: ReadonlyArray<string | number>
+  /** Whether it applies, and whether that is open. Null where it applies to everybody. */
+  readonly applies: SlotId | null
+  readonly waits: SlotId | null
 }
 
 /** The method's losses, and the intermediate results it kept for each. */
 export const expandRuleOf = (
   c: Compiling,
-  { section, criterion, group, full, path }: MarkPlace,
+  { section, criterion, group, full, path, applies, waits }: MarkPlace,
   { rule, ruleId, balance }: { readonly rule: Rule; readonly ruleId: string; readonly balance: Formula },
 ): ReadonlyArray<{ readonly loss: Loss; readonly kept: ReadonlyArray<SlotId> }> => {
   const { code } = criterion
@@ -43,12 +47,50 @@ export const expandRuleOf = (
     kept.push(id)
     return build.slot(id)
   }
+  const comparisonOf = (formula: Formula): ComparisonPlan | undefined =>
+    formula.kind === "slot" ? c.comparisonsOf(group).find(({ slot }) => slot === formula.slot) : undefined
+  const keptLimit = (key: string, formula: Formula, isRate: boolean): Formula =>
+    formula.kind === "input" || formula.kind === "slot" || formula.kind === "constant"
+      ? formula
+      : keep(
+          key.replaceAll(".", ""),
+          { label: "界限", format: isRate ? "rate" : formatOf(formula) },
+          isRate ? scope.rate(formula) : formula,
+        )
   const scope: RuleScope = {
     full,
     balance,
     whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
     formula: (text, key, type) =>
-      readFormula(c, text, type, { use: "rule", group, path: [...path, ...key.split(".").map(asIndex)] }),
+      readFormula(c, text, type, {
+        use: "rule",
+        group,
+        path: [...path, ...key.split(".").map(asIndex)],
+        rule: { code, ruleId, applies, waits },
+      }),
+    limit: (target, key) => {
+      const plain = plainTarget(target)
+      if (plain !== null) {
+        const value = amount(plain)
+        return {
+          formula: (format) => build.number(value, format),
+          plain: value,
+          isRate: isPercent(plain),
+          says: (_, format) => ` ${show(value, format)}`,
+        }
+      }
+      const formula = scope.formula(String(target), key, "number")
+      const own = formatOf(formula)
+      const isRate = own === "rate"
+      const name = fieldOf(formula)?.label ?? comparisonOf(formula)?.label
+      const kept = keptLimit(key, formula, isRate)
+      return {
+        formula: () => kept,
+        plain: null,
+        isRate,
+        says: (v) => `${name ?? ""} ${v.show(kept, own)}`,
+      }
+    },
     points: (value) => pointsFor(value, group),
     rate: (formula) =>
       c.precision.rate === "exact" ||
@@ -62,7 +104,10 @@ export const expandRuleOf = (
       keep(name, { label: `${ruleId} ${label}`, type: "boolean", format: "number" }, formula),
     formatOf,
     nameOf: (formula) =>
-      fieldOf(formula)?.label ?? (formula.kind === "slot" ? c.slots.labelOf(formula.slot) : criterion.title),
+      fieldOf(formula)?.label ??
+      comparisonOf(formula)?.label ??
+      (formula.kind === "slot" ? c.slots.labelOf(formula.slot) : criterion.title),
+    placeWords: (formula) => comparisonOf(formula)?.place ?? null,
     unitOf: (formula) => commonUnit(formula, c.fields),
     levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
     scores: () => {

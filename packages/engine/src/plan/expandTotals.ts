@@ -70,11 +70,9 @@ export const expandTotals = (
   const low = chain("base", "基础分", "total")
   const top = chain("base.high", "基础分最高可得", "high")
   const names = new Map([["base", build.slot(low.base)]])
-  c.conditions.set(low.base, {
-    known: build.equal(build.slot(low.base), build.slot(top.base)),
-    needs: [],
-    why: "基础分尚有待定",
-  })
+  c.conditions.set(low.base, [
+    { known: build.equal(build.slot(low.base), build.slot(top.base)), needs: [], why: "基础分尚有待定" },
+  ])
 
   const counted = extra.map((section) => countedBonus(c, group, { section, names }))
   steps.push(...counted.flatMap(({ step }) => step ?? []))
@@ -106,7 +104,7 @@ export const expandTotals = (
       [capped, "总分尚有待定"],
       ...(bonus === null ? [] : [[bonus, "加分尚有待定"] as const]),
     ] as const) {
-      c.conditions.set(slot, { known: build.equal(build.slot(capped), build.slot(openly)), needs: [], why })
+      c.conditions.set(slot, [{ known: build.equal(build.slot(capped), build.slot(openly)), needs: [], why }])
     }
   }
   const limits = expandLimits(c, group, names)

@@ -1,8 +1,11 @@
 import * as build from "../formula/build.ts"
 import { type FunctionName, functionNames } from "../formula/Call.ts"
 import type { Formula } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import type { Compiling, Whole } from "./Compiling.ts"
+import { compareOthers, type Statistic } from "./comparison.ts"
+import type { Condition } from "./Plan.ts"
 import type { FormulaPlace } from "./readFormula.ts"
 
 /** What one call of a function may look at while the rubric is compiled. */
@@ -28,6 +31,33 @@ export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Fo
     const whole = wholeOf("share", scope)
     return whole === null ? null : shareOf(scope, whole)
   },
+  mean: (scope) => compared("mean", scope),
+  highest: (scope) => compared("highest", scope),
+  lowest: (scope) => compared("lowest", scope),
+  place: (scope) => compared("place", scope),
+  placeFromLast: (scope) => compared("placeFromLast", scope),
+  members: (scope) => compared("members", scope),
+}
+
+const compared = (how: Statistic["how"], { c, place, of, value, refuse }: CallScope): Formula | null => {
+  const [first] = of
+  if (first === undefined || of.length > 1) {
+    return refuse(
+      "formula",
+      `${how}() 中应为一个算式`,
+      `写作 ${functionNames[how].split(" ")[0] ?? how},如 ${how}(court.heard)`,
+    )
+  }
+  if (place.rule === undefined) {
+    return refuse("formula", `此处不能用 ${how}() 与其他单位比较`, "只有计分规则可以与其他单位比较")
+  }
+  const inner = value(first)
+  if (inner === null) return null
+  const others = [...nodesOf(inner)].some(
+    (node) => node.kind === "slot" && c.comparisonsOf(place.group).some(({ slot }) => slot === node.slot),
+  )
+  if (others) return refuse("formula", `${how}() 中又取了各单位的统计`, "先与其他单位比一次,拆成两条规则")
+  return compareOthers(c, place.group, place.rule, { how, value: inner })
 }
 
 /** The criterion or section that the only argument names. */
@@ -53,11 +83,9 @@ const wholeOf = (
     return refuse("cycle", `循环取用:${whole.cycle.join(" → ")}`, "一个指标的得分不能取决于它自己,去掉其中一处")
   }
   if (whole.low !== whole.high) {
-    c.conditions.set(whole.low, {
-      known: build.equal(build.slot(whole.low), build.slot(whole.high)),
-      needs: [],
-      why: `${code} 尚有待定`,
-    })
+    c.conditions.set(whole.low, [
+      { known: build.equal(build.slot(whole.low), build.slot(whole.high)), needs: [], why: `${code} 尚有待定` },
+    ])
   }
   return { ...whole, code }
 }
@@ -82,16 +110,13 @@ const shareOf = ({ c, place }: CallScope, { code, full, low, high }: Whole & { r
     { label: `${code} 得分率`, format: "rate" },
     isFixed ? rounded : build.cases([[build.equal(full, build.points(0)), build.points(0)]], rounded),
   )
-  const decided = c.conditions.get(low)
-  if (place.chain === undefined && (decided !== undefined || !isFixed)) {
-    c.conditions.set(id, {
-      known: build.and(
-        decided?.known ?? build.truth(true),
-        isFixed ? build.truth(true) : build.not(build.equal(full, build.points(0))),
-      ),
+  if (place.chain === undefined) {
+    const counted: Condition = {
+      known: build.not(build.equal(full, build.points(0))),
       needs: [],
-      why: decided?.why ?? `${code} 不计满分,没有得分率`,
-    })
+      why: `${code} 不计满分,没有得分率`,
+    }
+    c.conditions.set(id, [...(c.conditions.get(low) ?? []), ...(isFixed ? [] : [counted])])
   }
   return build.slot(id)
 }

@@ -6,6 +6,7 @@ import { Rational } from "../Rational.ts"
 import type { Problem } from "../rubric/Problem.ts"
 import {
   type Criterion,
+  cohortRulesOf,
   defaultPrecision,
   type FullMarks,
   fullFor,
@@ -31,6 +32,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintRelations(plan),
     ...lintRules(plan),
     ...lintApplies(plan),
+    ...lintCohort(plan),
     ...lintClauses(rubric),
     ...lintUnconfirmed(rubric),
     ...lintBasis(rubric),
@@ -563,6 +565,22 @@ const lintApplies = (plan: Plan): ReadonlyArray<Problem> => {
       ]
     }),
   )
+}
+
+/** Whoever is silent moves the statistics of all: an exception to 不填不占便宜 that the rubric must want. */
+const lintCohort = ({ rubric, groups }: Plan): ReadonlyArray<Problem> => {
+  const { absent } = cohortRulesOf(rubric)
+  if (absent === "wait" || groups.every(({ comparisons }) => comparisons.length === 0)) return []
+  const what = absent === "out" ? "不参与比较" : "按 0 参与比较"
+  return [
+    problem(
+      "warning",
+      "cohort-absent",
+      ["cohort", "absent"],
+      `没有填报的单位${what},会抬高或拉低其他单位的得分和名次`,
+      "这是不填不占便宜的例外,确有此规定的保留;否则写 absent: wait,或在评分前由考核组核定",
+    ),
+  ]
 }
 
 // ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import { nodesOf, typeOf } from "../formula/readings.ts"
 import { replaceInputs } from "../formula/replaceInputs.ts"
 import { nearest } from "../nearest.ts"
 import type { Compiling } from "./Compiling.ts"
+import type { ComparingRule } from "./comparison.ts"
 import { functions } from "./functions.ts"
 import type { PlanField } from "./Plan.ts"
 
@@ -18,6 +19,8 @@ export interface FormulaPlace {
    * in rules, which wait until both are the same.
    */
   readonly chain?: "low" | "high"
+  /** The rule in which others are looked at; left out where they cannot be. */
+  readonly rule?: ComparingRule
   /** Names that mean something here beside fields, such as `base` in a limit. */
   readonly names?: ReadonlyMap<string, Formula>
 }

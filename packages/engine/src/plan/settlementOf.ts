@@ -99,12 +99,15 @@ const distinct = (formulas: ReadonlyArray<Formula>): ReadonlyArray<Formula> => {
 }
 
 /** Divisors that may be zero: all but plain numbers, and among those zero. */
-const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
+export const divisorsIn = (formula: Formula): ReadonlyArray<Formula> =>
   [...nodesOf(formula)].flatMap((node) => {
     const divisor = node.kind === "/" ? node.of[1] : undefined
-    const isSafe = divisor?.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0
-    return divisor === undefined || isSafe ? [] : [divisor]
+    return divisor === undefined || isSafe(divisor) ? [] : [divisor]
   })
+
+const isSafe = (divisor: Formula): boolean =>
+  (divisor.kind === "constant" && divisor.value instanceof Rational && divisor.value.sign !== 0) ||
+  (divisor.kind === "cases" && JSON.stringify(divisor) === JSON.stringify(build.nonZero(divisor.otherwise)))
 
 /** Days between which working days are counted. */
 const datedIn = (formula: Formula): ReadonlyArray<Formula> =>

@@ -186,6 +186,24 @@ export const Ledger = Schema.Struct({ ...ledgerKeys, scored: Schema.optionalKey(
 })
 export type Ledger = typeof Ledger.Type
 
+/** With whom an agency is compared (比较范围), and what becomes of a value that is not known. */
+export const Cohort = Schema.Struct({
+  within: Schema.optionalKey(
+    Schema.Literals(["group", "all"]).annotate({ description: "group 与同组单位比(默认);all 与全体单位比" }),
+  ),
+  absent: Schema.optionalKey(
+    Schema.Literals(["wait", "zero", "out"]).annotate({
+      description: "有单位的数值未定时:wait 各单位都待定(默认);zero 按 0 参与;out 不参与",
+    }),
+  ),
+  least: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1000 })).annotate({
+      description: "至少几个单位方可比较,默认 3",
+    }),
+  ),
+}).annotate({ identifier: "Cohort", description: "与其他单位比较:范围和缺数据时的处理" })
+export type CohortRules = Required<typeof Cohort.Type>
+
 export const Band = Schema.Struct({
   grade: Text,
   from: Schema.Union([Schema.Finite, Schema.Record(Schema.String, Schema.Finite)]).annotate({
@@ -252,6 +270,7 @@ export const Rubric = Schema.Struct({
     description: "group 组内排名;all 统一排名;none 不排名",
   }),
   rank: Schema.optionalKey(Rank),
+  cohort: Schema.optionalKey(Cohort),
   bands: Schema.optionalKey(Schema.Array(Band)),
   limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
   sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),
@@ -275,6 +294,14 @@ export const defaultPrecision: Precision = {
   rank: "published",
   grade: "published",
 }
+
+/** How agencies are compared, with what goes without saying. */
+export const cohortRulesOf = ({ cohort }: Rubric): CohortRules => ({
+  within: "group",
+  absent: "wait",
+  least: 3,
+  ...cohort,
+})
 
 /** Where a field's value comes from: `self`, `given`, `attribute` or the id of a declared source. */
 export const sourceOf = (field: Field): string => field.source ?? "self"

@@ -15,6 +15,17 @@ export const amount = (value: Amount): Rational =>
     ? Rational.of(value)
     : (Rational.parse(value.slice(0, -1)) ?? Rational.undefined).over(Rational.of(100))
 
+/** A limit that a value is held against: a number, a percentage, or a formula. */
+export const Target = Schema.Union([Schema.Finite, Schema.NonEmptyString]).annotate({
+  identifier: "Target",
+  description: "数字、百分数(如 95%)、填报项编号或算式(如 mean(court.appeared / court.heard))",
+})
+export type Target = typeof Target.Type
+
+/** The number that a target plainly is; null where it is a formula. */
+export const plainTarget = (target: Target): Amount | null =>
+  typeof target === "number" || /^[+-]?\d+(\.\d+)?%$/.test(target) ? target : null
+
 export const isPercent = (value: Amount): boolean => typeof value === "string"
 
 /** A share of something, in text: `50%`, from 0% to 100%. */

@@ -233,7 +233,7 @@ const lossRow = (
   const remedy = (column: "label" | "word"): string => (own === undefined ? '""' : workings.at(column, own.row))
   const lost = round(Number(before.value) - Number(after.value))
   const waiting = round(Number(open?.value ?? 0))
-  const judged = loss.judged ? "须考核人员评分;" : ""
+  const judged = loss.judged ? "须考核人员评分;" : loss.comparisons.length > 0 ? "取决于其他单位;" : ""
   return [
     text(loss.id, "muted"),
     text(loss.says, "text"),

@@ -1,4 +1,5 @@
 import {
+  byTeam,
   type Cohort,
   call,
   type ExcelScope,
@@ -6,10 +7,14 @@ import {
   exceeds,
   excel,
   excelText,
+  FEWEST_SHOWN,
   type Formula,
   nodesOf,
+  numberAt,
   printExcel,
   type Slot,
+  type SlotId,
+  slotsOf,
   typeOf,
 } from "@fadu/engine"
 import { emptiness } from "../canBeEmpty.ts"
@@ -55,9 +60,27 @@ const kindOf = ({ type, format }: Slot): string =>
       ? "文字"
       : { points: "分", rate: "比率", count: "个数", day: "日期", number: "数" }[format]
 
+/** Statistics that an agency may not read because too few are compared, and the intermediate results that hold them. */
+const hiddenFrom = ({ part, audience, members }: PartView): ReadonlySet<SlotId> => {
+  const hidden = new Set<SlotId>()
+  if (audience.kind !== "agency") return hidden
+  for (const { group, index } of members) {
+    for (const { slot, members: units } of group.comparisons)
+      if (numberAt(part.slots, units, index).toNumber() < FEWEST_SHOWN) hidden.add(slot)
+    const kept = new Set(group.marks.flatMap(({ losses }) => losses.flatMap((loss) => loss.kept)))
+    for (const { id, formulas } of part.plan.slots) {
+      const formula = formulas.get(group.id)
+      const reads = formula !== undefined && slotsOf(formula).some((slot) => hidden.has(slot))
+      if (kept.has(id) && reads) hidden.add(id)
+    }
+  }
+  return hidden
+}
+
 class FormulaWriter {
   private readonly view: PartView
   private readonly canBeEmpty: (formula: Formula) => boolean
+  private readonly hidden: ReadonlySet<SlotId>
   private readonly types: {
     readonly field: (id: string) => "number" | "boolean" | "text"
     readonly slot: (id: string) => "number" | "boolean" | "text"
@@ -66,6 +89,7 @@ class FormulaWriter {
   constructor(view: PartView) {
     this.view = view
     this.canBeEmpty = emptiness(view.part.plan)
+    this.hidden = hiddenFrom(view)
     const fields = new Map(view.part.plan.fields.map((field) => [field.id, field.type]))
     const slots = new Map(view.part.plan.slots.map((slot) => [slot.id, slot.type]))
     this.types = { field: (id) => fields.get(id) ?? "number", slot: (id) => slots.get(id) ?? "number" }
@@ -81,6 +105,7 @@ class FormulaWriter {
       of: (member) => {
         const tree = trees.get(member.group.id)
         if (tree === undefined) return empty("muted")
+        if (this.hidden.has(slot.id)) return text(byTeam, "muted")
         const value = this.view.value(slot.id, member)
         return tree === null
           ? { value, formula: null, role: "figure", format }
@@ -90,7 +115,9 @@ class FormulaWriter {
   }
 
   private tree(slot: Slot, formula: Formula, group: string): ExcelTree | null {
-    const others = [...nodesOf(formula)].some((node) => node.kind === "cohort")
+    const others = [...nodesOf(formula)].some(
+      (node) => node.kind === "cohort" || (node.kind === "slot" && this.hidden.has(node.slot)),
+    )
     if (others && this.view.audience.kind === "agency") return null
     const tree = excel(formula, this.scope(group))
     const guarded = this.canBeEmpty(formula)

@@ -4,7 +4,7 @@ import { call, type ExcelTree, excelNumber, excelText, operator } from "../Excel
 import type { Cohort } from "../Formula.ts"
 import { type Kind, valuePhrase } from "../Kind.ts"
 
-const functions = { sum: "SUM", count: "COUNT", min: "MIN", max: "MAX" } as const
+const functions = { sum: "SUM", count: "COUNT", min: "MIN", max: "MAX", mean: "AVERAGE" } as const
 
 export const cohort: Kind<Cohort> = {
   parts: () => [],
@@ -29,7 +29,8 @@ export const cohort: Kind<Cohort> = {
         if (!isPlace(how)) return summary(unit).value
         const own = values[unit]
         if (own === undefined || own.isUndefined) return Rational.undefined
-        return Rational.of(placeOf(own, summary(unit).descending))
+        const { descending } = summary(unit)
+        return Rational.of(how === "placeFromLast" ? below(own, descending) + 1 : above(own, descending) + 1)
       },
     }
   },
@@ -38,16 +39,23 @@ export const cohort: Kind<Cohort> = {
     const block = scope.block(of, within)
     if (!isPlace(how)) return call(functions[how], block)
     const own = scope.slot(of)
-    const place = how === "dense" ? differentAbove(own, block) : call("RANK", own, block, excelNumber(Rational.zero))
+    const order = excelNumber(how === "placeFromLast" ? Rational.one : Rational.zero)
+    const place = how === "dense" ? differentAbove(own, block) : call("RANK", own, block, order)
     return call("IF", operator("=", own, excelText("")), excelText(""), place)
   },
-  bounds: ({ how }) =>
-    isPlace(how) || how === "count"
-      ? { type: "number", low: Rational.zero, high: null }
-      : { type: "number", low: null, high: null },
+  bounds: ({ of, how }, scope) => {
+    if (isPlace(how)) return { type: "number", low: Rational.one, high: null }
+    if (how === "count") return { type: "number", low: Rational.zero, high: null }
+    const one = scope.slot(of)
+    if (one.type !== "number" || how === "sum") return { type: "number", low: null, high: null }
+    if (how === "mean") return one
+    // of none it is 0
+    return { type: "number", low: one.low?.min(Rational.zero) ?? null, high: one.high?.max(Rational.zero) ?? null }
+  },
 }
 
-const isPlace = (how: Cohort["how"]): how is "place" | "dense" => how === "place" || how === "dense"
+const isPlace = (how: Cohort["how"]): how is "place" | "placeFromLast" | "dense" =>
+  how === "place" || how === "placeFromLast" || how === "dense"
 
 /** Each of several equal values counts for its share of one. A cell without a number is above nothing, and equal to nothing. */
 const differentAbove = (own: ExcelTree, block: ExcelTree): ExcelTree => {
@@ -66,6 +74,7 @@ const summarise = (values: ReadonlyArray<Rational>, how: Cohort["how"]): Summary
   const present = values.filter((value) => !value.isUndefined)
   switch (how) {
     case "place":
+    case "placeFromLast":
       return { value: Rational.undefined, descending: present.sort((a, b) => b.compare(a)) }
     case "dense": {
       const sorted = present.sort((a, b) => b.compare(a))
@@ -75,7 +84,9 @@ const summarise = (values: ReadonlyArray<Rational>, how: Cohort["how"]): Summary
     case "count":
       return { value: Rational.of(present.length), descending: [] }
     case "sum":
-      return { value: present.reduce((total, value) => total.plus(value), Rational.zero), descending: [] }
+      return { value: sumOf(present), descending: [] }
+    case "mean":
+      return { value: sumOf(present).over(Rational.of(present.length)), descending: [] }
     case "min":
     case "max":
       return {
@@ -88,15 +99,32 @@ const summarise = (values: ReadonlyArray<Rational>, how: Cohort["how"]): Summary
   }
 }
 
-/** One more than how many are above, by halving. */
-const placeOf = (own: Rational, descending: ReadonlyArray<Rational>): number => {
+/** By halves, so that of many different fractions no long sum is added to a short one again and again. */
+const sumOf = (values: ReadonlyArray<Rational>): Rational => {
+  let sums = values
+  while (sums.length > 1) {
+    const half: Array<Rational> = []
+    for (let at = 0; at < sums.length; at += 2)
+      half.push((sums[at] ?? Rational.zero).plus(sums[at + 1] ?? Rational.zero))
+    sums = half
+  }
+  return sums[0] ?? Rational.zero
+}
+
+const above = (own: Rational, descending: ReadonlyArray<Rational>): number =>
+  firstThat(descending, (value) => value.compare(own) <= 0)
+const below = (own: Rational, descending: ReadonlyArray<Rational>): number =>
+  descending.length - firstThat(descending, (value) => value.compare(own) < 0)
+
+/** Where in a descending list something begins to hold, by halving. */
+const firstThat = (descending: ReadonlyArray<Rational>, holds: (value: Rational) => boolean): number => {
   let low = 0
   let high = descending.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const value = descending[middle]
-    if (value !== undefined && value.compare(own) > 0) low = middle + 1
+    if (value !== undefined && !holds(value)) low = middle + 1
     else high = middle
   }
-  return low + 1
+  return low
 }
