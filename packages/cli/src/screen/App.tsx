@@ -97,9 +97,9 @@ export const App = ({
 export const View = ({ state, results, colours }: Omit<Shown<never>, "page">) => {
   const page = currentPage(state)
   return (
-    <Box flexDirection="column" width={state.size.columns} height={state.size.rows} overflow="hidden">
+    <Box flexDirection="column" width={state.size.columns} height={state.size.rows}>
       <Title page={page} state={state} results={results} colours={colours} />
-      <Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1} flexShrink={1}>
         <Body page={page} state={state} results={results} colours={colours} />
       </Box>
       <Footer page={page} state={state} results={results} colours={colours} />

@@ -22,6 +22,22 @@ const Piece = Schema.Literals([
   "𠮷",
   "12.5",
   "……",
+  "→",
+  "↔",
+  "−",
+  "×",
+  "é",
+  "\u0301",
+  "\ufe0f",
+  "\u20e3",
+  "\u200d",
+  "\u001b[31m",
+  "\u001b[1;4m",
+  "\u001b[39m",
+  "\u001b",
+  "\u001b[2J",
+  "━",
+  "▏",
 ])
 const Texts = Schema.Array(Piece)
 

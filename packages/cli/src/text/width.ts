@@ -1,5 +1,25 @@
 import { CliOutput } from "effect/cli"
 
+/** Columns of characters that stand alone, once measured. A sign that joins the one before it is none: it has its text measured at length. */
+const alone = new Map<number, number>()
+
+/** Latin letters with accents, punctuation, arrows, mathematics and symbols: never part of a longer character. */
+const standsAlone = (code: number): boolean =>
+  (code >= 0xa1 && code <= 0xff && code !== 0xad) ||
+  (code >= 0x2010 && code <= 0x2027) ||
+  (code >= 0x2030 && code <= 0x205e) ||
+  (code >= 0x2190 && code <= 0x22ff) ||
+  (code >= 0x2580 && code <= 0x259f)
+
+/** The index after a colour that begins here, or -1. */
+const afterColour = (text: string, index: number): number => {
+  if (text.charCodeAt(index) !== 0x1b || text.charCodeAt(index + 1) !== 0x5b) return -1
+  let end = index + 2
+  for (let code = text.charCodeAt(end); (code >= 0x30 && code <= 0x39) || code === 0x3b; code = text.charCodeAt(end))
+    end++
+  return text.charCodeAt(end) === 0x6d ? end : -1
+}
+
 /** Columns that a text takes on a terminal: a Chinese character takes two. The only place where width is measured. */
 export const width = (text: string): number => {
   let columns = 0
@@ -9,8 +29,16 @@ export const width = (text: string): number => {
     else if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3001 && code <= 0x3011)) columns += 2
     else if (code >= 0xff01 && code <= 0xff5e) columns += 2
     else if (code >= 0x2500 && code <= 0x257f) columns += 1
-    // everything rarer, and colours, at length: twenty times slower, and a screen asks thousands of times
-    else return CliOutput.displayWidth(text)
+    else if (standsAlone(code)) {
+      const known = alone.get(code) ?? CliOutput.displayWidth(String.fromCharCode(code))
+      alone.set(code, known)
+      columns += known
+    } else {
+      const end = afterColour(text, index)
+      // everything rarer at length: twenty times slower, and a screen asks thousands of times
+      if (end < 0) return CliOutput.displayWidth(text)
+      index = end
+    }
   }
   return columns
 }
