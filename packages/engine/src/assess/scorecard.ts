@@ -66,11 +66,16 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
     const points = number(step.after).minus(number(step.before))
     if (points.sign !== 0) adjustments.push({ step, points })
   }
+  let marks: ReadonlyArray<Mark> | null = null
   return {
     unit,
     index,
     group,
-    marks: group.marks.map((mark) => markOf(part, mark, index)),
+    // of thousands of agencies, only those looked at need theirs
+    get marks() {
+      marks ??= group.marks.map((mark) => markOf(part, mark, index))
+      return marks
+    },
     adjustments,
     base: number(slots.base),
     bonus: slots.bonus === null ? Rational.zero : number(slots.bonus),

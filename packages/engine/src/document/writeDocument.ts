@@ -150,6 +150,10 @@ class PartWriter {
   }
 
   protected card(card: Scorecard): ScorecardDocument {
+    return { ...this.head(card), marks: card.marks.map((mark) => this.mark(card, mark)) }
+  }
+
+  protected head(card: Scorecard): Omit<ScorecardDocument, "marks"> {
     const { unit, group } = card
     const rivals = this.rivals.get(group.id) ?? { placed: 0, open: false }
     const number = (slot: string): number => points(numberAt(this.part.slots, slot, card.index))
@@ -191,7 +195,6 @@ class PartWriter {
         awarded: number(section.total),
         high: number(section.high),
       })),
-      marks: card.marks.map((mark) => this.mark(card, mark)),
     }
   }
 
@@ -547,10 +550,10 @@ class PartWriter {
           null,
           cards.map((card) => card.low),
         ),
-        ...group.marks.map((mark, position) =>
+        ...group.marks.map(({ criterion, awarded }) =>
           row(
-            mark.criterion.code,
-            cards.map((card) => card.marks[position]?.awarded ?? Rational.zero),
+            criterion.code,
+            cards.map(({ index }) => numberAt(this.part.slots, awarded, index)),
           ),
         ),
       ]
@@ -575,9 +578,8 @@ interface Rivals {
 class LazyWriter extends PartWriter {
   protected override card(card: Scorecard): ScorecardDocument {
     const marks = once(() => card.marks.map((mark) => this.mark(card, mark)))
-    const head = super.card({ ...card, marks: [] })
     return {
-      ...head,
+      ...this.head(card),
       get marks() {
         return marks()
       },
