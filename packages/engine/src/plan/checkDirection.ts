@@ -74,12 +74,10 @@ interface Turn {
   readonly others: ReadonlyArray<{ readonly field: PlanField; readonly value: Value }>
 }
 
-/** Figures that stand twice in the rules of a criterion, or in a rule and in the condition of application. */
+/** Figures that stand twice in the rules of a criterion. */
 const readTwice = (plan: Plan, { criterion, losses }: MarkPlan): ReadonlyArray<PlanField> => {
-  const texts = [
-    ...rulesOf(criterion).flatMap(({ rule }) => textsIn(rule)),
-    ...(criterion.applies?.when === undefined ? [] : [criterion.applies.when]),
-  ]
+  // where the criterion does not apply nothing is compared
+  const texts = rulesOf(criterion).flatMap(({ rule }) => textsIn(rule))
   const counts = new Map<string, number>()
   for (const id of texts.flatMap(namesIn)) counts.set(id, (counts.get(id) ?? 0) + 1)
   // another way of scoring few cases is a turn that the clause itself makes

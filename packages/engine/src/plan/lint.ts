@@ -67,8 +67,14 @@ function* criteriaOf(rubric: Rubric): Generator<{ readonly criterion: Criterion;
   }
 }
 
-const pathOf = (rubric: Rubric, code: string): Path =>
-  [...criteriaOf(rubric)].find(({ criterion }) => criterion.code === code)?.path ?? []
+const paths = new WeakMap<Rubric, ReadonlyMap<string, Path>>()
+/** Of the first criterion with the code. */
+const pathOf = (rubric: Rubric, code: string): Path => {
+  const known =
+    paths.get(rubric) ?? new Map([...criteriaOf(rubric)].reverse().map((one) => [one.criterion.code, one.path]))
+  paths.set(rubric, known)
+  return known.get(code) ?? []
+}
 
 /** Path of a rule by its position among the criterion's rules. */
 const rulePath = (rubric: Rubric, mark: MarkPlan, loss: LossPlan): Path => [
