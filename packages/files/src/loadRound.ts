@@ -7,6 +7,7 @@ import {
   acrossAgencies,
   againstLastYear,
   agencyNameIn,
+  asLastYear,
   assess,
   type Calendar,
   type CasesRun,
@@ -458,6 +459,7 @@ const understand = Effect.fnUntraced(function* (
     const own = agencies.filter(({ group }) => groups.includes(group))
     const values = <A>(lists: ReadonlyArray<ReadonlyArray<{ readonly values: ReadonlyArray<A> }>>): ReadonlyArray<A> =>
       (lists[index] ?? []).flatMap((one) => one.values)
+    const then = (before[index] ?? []).flatMap(({ entries }) => entries)
     const scored = assess(
       plan,
       {
@@ -467,6 +469,7 @@ const understand = Effect.fnUntraced(function* (
           ...(sheets[index] ?? []).flatMap(({ entries }) => entries),
           ...values<Entry>(given),
           ...(books[index]?.entries(own.map(({ code }) => code)) ?? []),
+          ...asLastYear(plan, then),
         ],
         scores: [...values<Score>(scores), ...records.scores],
         decisions: [...values<Decision>(decisions), ...records.decisions],
@@ -475,14 +478,7 @@ const understand = Effect.fnUntraced(function* (
       calendar,
     )
     parts.push(scored.part)
-    told.issues.push(
-      ...scored.issues,
-      ...acrossAgencies(scored.part),
-      ...againstLastYear(
-        [scored.part],
-        (before[index] ?? []).flatMap(({ entries }) => entries),
-      ),
-    )
+    told.issues.push(...scored.issues, ...acrossAgencies(scored.part), ...againstLastYear([scored.part], then))
     const codes = new Set(own.map(({ code }) => code))
     raised.push(...values<Objection>(objections).filter(({ agency }) => codes.has(agency)))
   })

@@ -2,7 +2,7 @@ import type { Day } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf, nodesOf } from "../formula/readings.ts"
-import type { LossPlan, PlanField } from "../plan/Plan.ts"
+import { type LossPlan, lastYear, type PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { amount } from "../rubric/Scalars.ts"
@@ -43,7 +43,7 @@ export const bestEdits = (
   const divisors = new Set(loss.divisors.flatMap(fieldsOf))
   const isMovable = ({ id, field }: PlanField): boolean => {
     const source = field === null ? "" : sourceOf(field)
-    return !divisors.has(id) && source !== "given" && source !== "attribute"
+    return !divisors.has(id) && source !== "given" && source !== "attribute" && source !== lastYear
   }
   // papers change no figure that is known
   const movable = unknown.length > 0 || mend === "evidence" ? silent : fields.filter(isMovable)

@@ -1,8 +1,9 @@
 import { Result, Schema } from "effect"
 import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
 import type { Address, Issue } from "../Issue.ts"
-import type { Plan } from "../plan/Plan.ts"
+import { lastYear, type Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
+import { asLastYear } from "../read/readLastYear.ts"
 import { readValue } from "../read/readValue.ts"
 import { describeSchemaIssue } from "../rubric/describeSchemaIssue.ts"
 import type { Problem } from "../rubric/Problem.ts"
@@ -29,6 +30,7 @@ export const Case = Schema.Struct({
   given: Schema.Record(FieldName, Cell).annotate({
     description: "填报项: 单元格中所写;空串为空白。指定来源的填报项视为来自该来源",
   }),
+  last: Schema.optionalKey(Schema.Record(FieldName, Cell).annotate({ description: "上年的数,写法同 given" })),
   others: Schema.optionalKey(
     Schema.Array(Schema.Record(FieldName, Cell)).annotate({ description: "与之比较的其他单位,每个一行,写法同 given" }),
   ),
@@ -140,6 +142,7 @@ const runTogether = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<
       agencies: [...cases, ...others].map(({ one, code }) => agencyOf(one, code)),
       entries: [
         ...[...cases, ...others].flatMap(({ one, code }) => entriesOf(plan, one, code)),
+        ...cases.flatMap(({ one, code }) => lastYearOf(plan, one, code)),
         ...caseLedgers(plan, cases),
       ],
       scores: cases.flatMap(({ one, code }) => scoresOf(one, code)),
@@ -188,7 +191,7 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
         ? []
         : [problem("ledgers", `算例“${one.name}”的台账“${id}”没有“${strange}”这一列`, "更正列的编号")]
     }),
-    ...[one.given, ...(one.others ?? [])]
+    ...[one.given, one.last ?? {}, ...(one.others ?? [])]
       .flatMap((given) => Object.keys(given))
       .flatMap((field) =>
         plan.rubric.fields[field] === undefined
@@ -229,6 +232,12 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
       },
     ]
   })
+
+const lastYearOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> =>
+  asLastYear(
+    plan,
+    entriesOf(plan, { ...one, given: one.last ?? {} }, agency).map((entry) => ({ ...entry, source: lastYear })),
+  )
 
 const scoresOf = (one: Case, agency: string): ReadonlyArray<Score> =>
   (one.scores ?? []).map((given, index) => ({

@@ -24,7 +24,7 @@ import type { FieldId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
-import { adjustField, appliesField, type LossPlan } from "../plan/Plan.ts"
+import { adjustField, appliesField, type LossPlan, lastYear } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { type Basis, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
@@ -641,7 +641,7 @@ const HUNDREDTH = Rational.ratio(1, 100)
 const needsScores = (mark: Mark): boolean => mark.plan.losses.some((loss) => loss.judged)
 
 const officeName = (sources: { readonly [id: string]: string } | undefined, source: string): string =>
-  source === "given" || source === "attribute" ? "考核组" : (sources?.[source] ?? source)
+  source === "given" || source === "attribute" || source === lastYear ? "考核组" : (sources?.[source] ?? source)
 
 const basisDocument = (id: string, basis: Basis): DeductionDocument["basis"][number] => ({
   id,

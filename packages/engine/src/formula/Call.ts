@@ -23,6 +23,7 @@ export const functionNames = {
   place: "place(x) 由高到低的名次",
   placeFromLast: "placeFromLast(x) 由低到高的名次",
   members: "members(x) 参与比较的单位数",
+  last: "last(court.heard) 上年的数",
 } as const
 
 export type FunctionName = keyof typeof functionNames

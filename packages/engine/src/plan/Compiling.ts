@@ -4,8 +4,8 @@ import type { ParsedFormula, ParseFormula, Problem } from "../rubric/Problem.ts"
 import { defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Compared } from "./comparison.ts"
-import type { ComparisonPlan, Condition, PlanField } from "./Plan.ts"
-import { planFields } from "./planFields.ts"
+import { type ComparisonPlan, type Condition, lastYearField, type PlanField } from "./Plan.ts"
+import { ofLastYear, planFields } from "./planFields.ts"
 import { SlotList } from "./SlotList.ts"
 
 /** States in which every rule may compute with a value. */
@@ -29,7 +29,7 @@ export type FindWhole = (
 export class Compiling {
   readonly rubric: Rubric
   readonly precision: NonNullable<Rubric["precision"]>
-  readonly fields: ReadonlyMap<FieldId, PlanField>
+  readonly fields: Map<FieldId, PlanField>
   readonly slots = new SlotList()
   /** Codes of the criteria that people score. */
   readonly judged = new Set<string>()
@@ -65,6 +65,15 @@ export class Compiling {
     const parsed = this.parsed.get(text) ?? this.parser(text)
     this.parsed.set(text, parsed)
     return parsed
+  }
+
+  /** The field that holds what a field was the year before. */
+  lastYear(id: FieldId): FieldId {
+    const own = lastYearField(id)
+    const field = this.fields.get(id)
+    if (field?.field != null && !this.fields.has(own))
+      this.fields.set(own, { ...ofLastYear(field, field.field), id: own })
+    return own
   }
 
   /** Notes a statistic that a rule of the group reads. */

@@ -222,6 +222,11 @@ export interface CheckPlan {
   readonly relation: Relation | null
 }
 
+/** The source of figures of the year before. */
+export const lastYear = "last-year"
+/** What a field was then, as a field of its own: no author can give it such a name. */
+export const lastYearField = (field: FieldId): FieldId => `${field}@last`
+
 export const adjustField: FieldId = ":adjust"
 export const rankedField: FieldId = ":ranked"
 export const appliesField = (criterion: string): FieldId => `:applies.${criterion}`

@@ -37,6 +37,16 @@ export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Fo
   place: (scope) => compared("place", scope),
   placeFromLast: (scope) => compared("placeFromLast", scope),
   members: (scope) => compared("members", scope),
+  last: ({ c, of, value, refuse }) => {
+    const [first] = of
+    const field = first?.kind === "input" && of.length === 1 ? value(first) : null
+    if (field === null) {
+      return first?.kind === "input"
+        ? null
+        : refuse("formula", "last() 中应为一个填报项的编号", "上年的比率写作 last(甲) / last(乙)")
+    }
+    return field.kind === "input" ? build.input(c.lastYear(field.field)) : field
+  },
 }
 
 const compared = (how: Statistic["how"], { c, place, of, value, refuse }: CallScope): Formula | null => {

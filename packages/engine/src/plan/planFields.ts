@@ -1,6 +1,6 @@
 import type { Format, Type } from "../formula/Formula.ts"
 import type { Field, Rubric } from "../rubric/Rubric.ts"
-import { adjustField, appliesField, type PlanField, rankedField } from "./Plan.ts"
+import { adjustField, appliesField, lastYear, type PlanField, rankedField } from "./Plan.ts"
 
 /** What each kind of field is to a formula, and how it is written. */
 export const typesOfKinds: { readonly [K in Field["kind"]]: readonly [Type, Format] } = {
@@ -38,4 +38,11 @@ export const planFields = (rubric: Rubric): ReadonlyArray<PlanField> => {
     { id: adjustField, label: "会议调整分", type: "number", format: "points", unit: "分", field: null },
     { id: rankedField, label: "参加排名", type: "boolean", format: "number", unit: "", field: null },
   ]
+}
+
+/** A field as it was the year before: supplied by the table of last year, and neither proved nor recognised again. */
+export const ofLastYear = (described: PlanField, field: Field): Omit<PlanField, "id"> => {
+  const { evidence: _e, otherwise: _o, recognise: _r, office: _f, counted: _c, ...kept } = field
+  const label = `上年${field.label}`
+  return { ...described, label, field: { ...kept, label, source: lastYear } }
 }

@@ -1,12 +1,10 @@
 import type { Agency, Entry } from "../Entry.ts"
 import type { Issue } from "../Issue.ts"
+import { lastYear, lastYearField, type Plan } from "../plan/Plan.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import type { Account } from "./Page.ts"
 import { readSheet } from "./readSheet.ts"
 import type { Table } from "./Table.ts"
-
-/** The source of figures of the year before. They settle nothing: what counts this year is compared with them. */
-export const lastYear = "last-year"
 
 /** Reads last-year.csv (上年数据): the figures of the year before, in any shape a sheet may have, whoever supplies them this year. */
 export const readLastYear = (
@@ -19,6 +17,15 @@ export const readLastYear = (
 }) => {
   const read = readSheet(ofLastYear(rubric), roster)
   return (table) => read(table, { source: lastYear, agency: null })
+}
+
+/** Figures of last year as the rules of this year read them: `last(x)`. */
+export const asLastYear = (plan: Plan, figures: ReadonlyArray<Entry>): ReadonlyArray<Entry> => {
+  const read = new Set(plan.fields.map(({ id }) => id))
+  return figures.flatMap((entry) => {
+    const field = lastYearField(entry.field)
+    return read.has(field) ? [{ ...entry, field }] : []
+  })
 }
 
 /** The rubric as the table of last year is read by: every field comes from there, and nothing is proved or counted again. */
