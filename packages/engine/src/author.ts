@@ -11,7 +11,7 @@ export {
   printedHeads,
   printRubric,
 } from "./author/PrintedRubric.ts"
-export { unconfirmedIn } from "./author/rules.ts"
 export { type AuthoredColumn, type AuthoredSheet, authoringTables } from "./author/table/AuthoringTables.ts"
 export type { AuthoredValue } from "./author/table/cells.ts"
 export { type AuthoredRubric, readAuthoringTables } from "./author/table/readAuthoringTables.ts"
+export { inTitles } from "./author/titles.ts"

@@ -41,10 +41,10 @@ import {
   type Stamp,
   selfReported,
   sourceOf,
+  unconfirmedIn,
   undecided,
   version,
 } from "@fadu/engine"
-import { unconfirmedIn } from "@fadu/engine/author"
 import { Effect, FileSystem, Schema } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { RubricMissing } from "./findRubric.ts"

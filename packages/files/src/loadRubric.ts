@@ -63,7 +63,8 @@ const loadCases = Effect.fnUntraced(function* (
   if (yaml.issues.length > 0) return { run: { file, count: 0, differences: [] }, issues: yaml.issues }
   const { count, differences, problems } = runCases(plan, yaml.value)
   return {
-    run: { file, count, differences },
+    // where names are not known nothing was run
+    run: { file, count: problems.length > 0 ? 0 : count, differences },
     issues: [
       ...problems.map(yaml.issueOf),
       ...differences.map((one) =>

@@ -1,5 +1,5 @@
-import type { Issue, Problem, Table } from "@fadu/engine"
-import { readAuthoringTables } from "@fadu/engine/author"
+import type { Issue, Problem } from "@fadu/engine"
+import type { AuthoredRubric } from "@fadu/engine/author"
 import { Effect, type FileSystem } from "effect"
 import type { FileUnreadable } from "./FileUnreadable.ts"
 import type { FoundRubric } from "./findRubric.ts"
@@ -29,7 +29,8 @@ export const readRubricFile = Effect.fn("readRubricFile")(function* (
     }
   }
   const { tables, hash, issues } = yield* readSheetFile(found.path, found.file)
-  const authored = fromTables(tables)
+  const { inTitles, readAuthoringTables } = yield* Effect.promise(() => import("@fadu/engine/author"))
+  const authored = fromTables(readAuthoringTables(tables), inTitles)
   return {
     ...authored,
     hash,
@@ -38,8 +39,7 @@ export const readRubricFile = Effect.fn("readRubricFile")(function* (
   }
 })
 
-const fromTables = (tables: ReadonlyArray<Table>): Omit<RubricFile, "hash"> => {
-  const authored = readAuthoringTables(tables)
+const fromTables = (authored: AuthoredRubric, inTitles: (text: string) => string): Omit<RubricFile, "hash"> => {
   return {
     value: authored.source,
     issues: authored.issues,
@@ -51,7 +51,7 @@ const fromTables = (tables: ReadonlyArray<Table>): Omit<RubricFile, "hash"> => {
       // a key that is missing is a cell that is empty
       return code === "schema/missing-key" && head !== null
         ? { severity, code, message: `没有填写“${head}”`, remedy: "请填写", at, agency: null }
-        : { severity, code, message, remedy, at, agency: null }
+        : { severity, code, message: inTitles(message), remedy: inTitles(remedy), at, agency: null }
     },
   }
 }

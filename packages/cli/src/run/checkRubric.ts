@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path"
-import { demandsOf, unconfirmedIn } from "@fadu/engine/author"
+import { unconfirmedIn } from "@fadu/engine"
+import { demandsOf } from "@fadu/engine/author"
 import { findRubric, loadRubric } from "@fadu/files"
 import { Effect, FileSystem } from "effect"
 import { Installation } from "../Installation.ts"

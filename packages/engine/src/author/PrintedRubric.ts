@@ -1,10 +1,11 @@
 import { basisText, sourceName } from "../assess/explain.ts"
 import { Rational } from "../Rational.ts"
+import { citedRules } from "../rubric/citedRules.ts"
 import { Criterion, type Field, type FullMarks, Rubric, type Section, sourceOf } from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import { fieldsNamed } from "./formulaWords.ts"
 import { phraseOf } from "./phrases.ts"
-import { citedRules, ruleWords } from "./rules.ts"
+import { ruleWords } from "./ruleWords.ts"
 import { keysOf } from "./Shape.ts"
 import { formulasIn } from "./walk.ts"
 

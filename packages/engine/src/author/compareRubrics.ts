@@ -1,8 +1,9 @@
 import { AnyRule, methods, type Rule } from "../methods/methods.ts"
+import { citedRules } from "../rubric/citedRules.ts"
 import { Criterion, Rubric, Section } from "../rubric/Rubric.ts"
 import { changedPart } from "./changedPart.ts"
 import { phraseOf, valueWords } from "./phrases.ts"
-import { citedRules, ruleWords } from "./rules.ts"
+import { ruleWords } from "./ruleWords.ts"
 import {
   choicesOf,
   entryOf,
@@ -15,6 +16,7 @@ import {
   memberFor,
   type Shape,
 } from "./Shape.ts"
+import { same } from "./same.ts"
 import { titleOf } from "./titles.ts"
 
 /** One change between two versions of a rubric (修订), as a sentence without a full stop. */
@@ -277,13 +279,4 @@ const ruleChange = (
     { ...after },
     { outer: "rules", both, without: new Set(["kind", "id", ...(isReworded ? ["says"] : [])]) },
   )
-}
-
-const same = (a: unknown, b: unknown): boolean => {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => same(one, b[index]))
-  if (isKeys(a) && isKeys(b)) {
-    const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    return names.every((name) => same(a[name], b[name]))
-  }
-  return Object.is(a, b)
 }

@@ -136,6 +136,16 @@ export const titleOf = (key: KeyShape, outer: string): string =>
   saidOf(key.shape) ??
   key.name
 
+/** A message about a rubric for people who write it in a workbook: keys by what their columns are called. Ids are left alone. */
+export const inTitles = (message: string): string =>
+  message
+    .replace(/(\d+(?:\.\d+)?)% of target/g, "“目标值的 $1%”")
+    .replace(/(\d+(?:\.\d+)?)pp/g, "“$1 个百分点”")
+    .replace(/ ?(?<![\w.\p{Script=Han}])[A-Za-z]+(?![\w.\p{Script=Han}]) ?/gu, (found) => {
+      const title = Object.hasOwn(titles, found.trim()) ? titles[found.trim()] : undefined
+      return title === undefined ? found : `“${title}”`
+    })
+
 /** What the schema says of this very key: the first clause of its description, if that is not the one of every formula, day or point. */
 export const saidOf = (shape: Shape): string | null => {
   const said = descriptionsOf(shape).find((one) => !ofEvery.has(one))

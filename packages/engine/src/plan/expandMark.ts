@@ -1,6 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nearest } from "../nearest.ts"
+import { ruleLetter } from "../rubric/citedRules.ts"
 import { rulesOf } from "../rubric/Rubric.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
@@ -75,7 +76,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   }
   const rules = rulesOf(criterion)
   rules.forEach(({ rule, path: rulePath }, index) => {
-    const ruleId = rule.id ?? letter(index)
+    const ruleId = rule.id ?? ruleLetter(index)
     const given = expandRuleOf(c, { ...place, path: [...path, ...rulePath] }, { rule, ruleId, balance })
     for (const { loss, kept } of given) {
       const name = `${code}.${ruleId}${loss.part}`
@@ -203,7 +204,3 @@ const applicabilityOf = (
     notApplicable: build.not(build.slot(slot)),
   }
 }
-
-/** The id of a rule that has none: a, b, … */
-const letter = (index: number): string =>
-  String.fromCharCode(97 + (index % 26)) + (index < 26 ? "" : String(Math.floor(index / 26)))

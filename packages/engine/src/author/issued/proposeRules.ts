@@ -1,3 +1,4 @@
+import { ruleLetter } from "../../rubric/citedRules.ts"
 import { folded } from "./numbers.ts"
 import type { Around, Proposal, ProposedField } from "./Proposal.ts"
 import { patterns } from "./patterns.ts"
@@ -79,14 +80,11 @@ export const proposeRules = (clause: string, around: Around, nameField: NameFiel
       : leftToPeople({ unread, given, hasAward: given > 0, isJudged }, around)
   const all = rest === null ? rules : [...rules, rest]
   return {
-    rules: all.map((rule, index) => (all.length > 1 ? { id: letter(index), ...rule } : rule)),
+    rules: all.map((rule, index) => (all.length > 1 ? { id: ruleLetter(index), ...rule } : rule)),
     fields,
     sentences: reads,
   }
 }
-
-const letter = (index: number): string =>
-  String.fromCharCode(97 + (index % 26)) + (index < 26 ? "" : String(Math.floor(index / 26)))
 
 const readSentence = (
   sentence: string,

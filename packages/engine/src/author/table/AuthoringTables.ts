@@ -1,5 +1,6 @@
 import { Criterion, Rubric, rulesOf, Section } from "../../rubric/Rubric.ts"
 import { choiceWords } from "../choiceWords.ts"
+import { once } from "../once.ts"
 import { choicesOf, descriptionsOf, entryOf, identifierOf, isFreeTable, isKeys, isTable, keysOf } from "../Shape.ts"
 import { saidOf, titleOf } from "../titles.ts"
 import { type AuthoredValue, type CellPlace, writeCell } from "./cells.ts"
@@ -44,7 +45,7 @@ export interface Levels {
   readonly rule: ReturnType<typeof ruleColumns>
 }
 
-export const levelsOf = (): Levels => {
+export const levelsOf = once((): Levels => {
   const section = columnsOf(Section.ast, { outer: "sections", without: new Set(["criteria"]) })
   const criterion = columnsOf(Criterion.ast, { outer: "criteria", without: new Set(["rule", "rules"]) })
   const rule = ruleColumns()
@@ -61,7 +62,7 @@ export const levelsOf = (): Levels => {
     criterion: criterion.map(named("二级")),
     rule: { ...rule, all: rule.all.map(named("规则")) },
   }
-}
+})
 
 export const placeOf = (column: Pick<Column, "shape" | "outer" | "path">, names: Names): CellPlace => ({
   shape: column.shape,
@@ -88,10 +89,11 @@ const rowOf = (columns: ReadonlyArray<Column>, table: unknown, names: Names): Re
   columns.map((column) => cell(valueAt(table, column.path), column, names))
 
 /** Single values of the whole, one a row. */
-export const aboutKeys = (): ReadonlyArray<Column> =>
-  columnsOf(Rubric.ast, { outer: "", without: new Set(["sections", ...sheetKeys().map(({ name }) => name)]) })
+export const aboutKeys = once(() =>
+  columnsOf(Rubric.ast, { outer: "", without: new Set(["sections", ...sheetKeys().map(({ name }) => name)]) }),
+)
 
-export const sheetKeys = () => keysOf(Rubric.ast).filter(isSheet)
+export const sheetKeys = once(() => keysOf(Rubric.ast).filter(isSheet))
 
 const aboutSheet = (rubric: Rubric, names: Names): AuthoredSheet => ({
   name: sheetNames.about,

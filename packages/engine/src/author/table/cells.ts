@@ -13,6 +13,7 @@ import {
   membersOf,
   type Shape,
 } from "../Shape.ts"
+import { same } from "../same.ts"
 import { stepWords } from "../stepWords.ts"
 import { titleOf } from "../titles.ts"
 import { idOf, type Names, nameOf } from "./Names.ts"
@@ -226,13 +227,4 @@ const parseJson = (text: string): unknown => {
     // not JSON: a text that begins like one
     return undefined
   }
-}
-
-const same = (a: unknown, b: unknown): boolean => {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => same(one, b[index]))
-  if (isKeys(a) && isKeys(b)) {
-    const names = Object.keys(a)
-    return names.length === Object.keys(b).length && names.every((name) => name in b && same(a[name], b[name]))
-  }
-  return Object.is(a, b)
 }

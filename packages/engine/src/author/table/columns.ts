@@ -1,4 +1,5 @@
 import { AnyRule, methods } from "../../methods/methods.ts"
+import { once } from "../once.ts"
 import {
   descriptionsOf,
   entryOf,
@@ -74,11 +75,11 @@ export interface MethodColumns {
 
 export interface RuleColumns {
   readonly methods: ReadonlyArray<MethodColumns>
-  /** The columns of all methods, first what every rule has. */
+  /** The columns of all methods, what most have first. */
   readonly all: ReadonlyArray<Column>
 }
 
-export const ruleColumns = (): RuleColumns => {
+export const ruleColumns = once((): RuleColumns => {
   const own = membersOf(AnyRule.ast).map((member): MethodColumns => {
     const kind = keysOf(member).find(({ name }) => name === "kind")?.shape
     const fixed = kind?._tag === "Literal" ? String(kind.literal) : ""
@@ -95,9 +96,11 @@ export const ruleColumns = (): RuleColumns => {
   const all = [
     ...new Map(own.flatMap(({ columns }) => columns.map((column) => [column.path.join("."), column] as const))).keys(),
   ].flatMap((path) => byPath.get(path) ?? [])
-  const isCommon = (column: Column): boolean => own.every(({ columns }) => columns.some((one) => samePath(one, column)))
-  return { methods: own, all: distinct([...all.filter(isCommon), ...all.filter((column) => !isCommon(column))]) }
-}
+  // what most methods use comes first, so that a plain rule is written without going far
+  const used = (column: Column): number =>
+    own.filter(({ columns }) => columns.some((one) => samePath(one, column))).length
+  return { methods: own, all: distinct([...all].sort((a, b) => used(b) - used(a))) }
+})
 
 export const samePath = (a: Pick<Column, "path">, b: Pick<Column, "path">): boolean =>
   a.path.join(".") === b.path.join(".")

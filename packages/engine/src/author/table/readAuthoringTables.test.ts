@@ -186,7 +186,7 @@ describe("sheets that are read back", () => {
       assert.deepStrictEqual(issues, [])
       assert.deepStrictEqual(oneSpelling(decode(source)), oneSpelling(rubric))
     },
-    { arbitrary: { runs: 100 } },
+    { arbitrary: { runs: 40 } },
   )
 })
 
