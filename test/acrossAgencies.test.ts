@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
@@ -14,7 +14,7 @@ import {
 import ExcelJS from "exceljs"
 import { type FieldSources, findingsAcross, handedIn, rubricWith, type Written } from "./checked.ts"
 import { randomFrom, stampFor } from "./generatedRound.ts"
-import { runFadu } from "./runFadu.ts"
+import { root, runFadu } from "./runFadu.ts"
 
 const count = (label: string, more: object = {}) => ({ label, kind: "count", unit: "件", ...more })
 const rate = (label: string, more: object = {}) => ({ label, kind: "rate", ...more })
@@ -130,6 +130,27 @@ describe("figures beside those of the year before", () => {
     ])
     assert.deepStrictEqual(against("posts", 0, "25"), ["warning “普法信息”25 件,上年 0 件,上年没有而今年很多"])
     assert.deepStrictEqual(against("posts", 25, "0"), ["warning “普法信息”0 件,上年 25 件,今年一件也没有"])
+  })
+
+  it("come from the round before where that is a folder, with the cell there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "fadu-years-"))
+    try {
+      for (const year of ["2025", "2026"])
+        cpSync(join(root, "samples/broken/check-last-year"), join(folder, year), { recursive: true })
+      for (const year of ["2025", "2026"]) rmSync(join(folder, year, "last-year.csv"))
+      const sheet = join(folder, "2025/sheets/甲局.csv")
+      writeFileSync(sheet, readFileSync(sheet, "utf8").replace("普法信息,480", "普法信息,40"))
+      appendFileSync(join(folder, "2026/round.yaml"), "previous: ../2025\n")
+      const { out } = await runFadu(["check", join(folder, "2026")], 1000)
+      assert.deepStrictEqual(
+        out.split("\n").filter((line) => line.startsWith("提醒")),
+        [
+          "提醒  sheets/甲局.csv B3、../2025/sheets/甲局.csv B3:“普法信息”480 篇,上年 40 篇,是上年的 12 倍。请核对计量单位、位数和统计口径;数据无误的,请说明增减的原因。",
+        ],
+      )
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it("are not told where they are few, or rates", () => {

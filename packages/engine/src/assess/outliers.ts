@@ -1,6 +1,7 @@
 import type { Issue } from "../Issue.ts"
 import type { PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
+import { type Field, sourceOf } from "../rubric/Rubric.ts"
 import { stateIndex } from "../State.ts"
 import { quantity, show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
@@ -36,7 +37,10 @@ export const outliers = (part: Part): ReadonlyArray<Issue> => {
 
 /** Rates and counts are compared unless the rubric says that agencies are not alike in them; sums of money and the like only where it says so. */
 const isCompared = ({ field }: PlanField): boolean =>
-  field !== null && (field.comparable ?? (field.kind === "rate" || field.kind === "count"))
+  field !== null && (field.comparable ?? (isReported(field) && (field.kind === "rate" || field.kind === "count")))
+
+/** What the team itself gives or writes into the roster is no report that could be mistaken. */
+const isReported = (field: Field): boolean => sourceOf(field) !== "given" && sourceOf(field) !== "attribute"
 
 const confirmed = new Set((["verified", "corrected"] as const).map(stateIndex))
 const standing = new Set([...stated].map(stateIndex))
