@@ -242,9 +242,36 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
         0,
       )
     }
+    case "SUMPRODUCT": {
+      // of an array, computed row by row, the largest
+      if (first?.kind !== "call" || first.name !== "MAX") return fail()
+      const [of] = first.args
+      const length = of === undefined ? 0 : lengthOf(of, sheet)
+      return Math.max(
+        ...nonEmpty(
+          Array.from({ length }, (_, index) => (of === undefined ? 0 : number(rowOf(of, index, sheet), sheet))),
+        ),
+      )
+    }
     default:
       throw new Error(`this spreadsheet has no ${name}`)
   }
+}
+
+/** How many rows the blocks of a formula have. */
+const lengthOf = (tree: ExcelTree, sheet: Sheet): number => {
+  if (tree.kind === "block") return blockOf(tree, sheet).length
+  // what a function makes of a block is one value
+  return tree.kind === "operator" ? Math.max(0, ...tree.of.map((part) => lengthOf(part, sheet))) : 0
+}
+
+/** A formula over blocks as it is for one row of them. */
+const rowOf = (tree: ExcelTree, index: number, sheet: Sheet): ExcelTree => {
+  if (tree.kind === "operator") return { ...tree, of: tree.of.map((part) => rowOf(part, index, sheet)) }
+  if (tree.kind !== "block") return tree
+  const value = blockOf(tree, sheet)[index]
+  if (typeof value === "number") return { kind: "number", value: Rational.of(value) }
+  return typeof value === "boolean" ? { kind: "truth", value } : { kind: "text", text: String(value ?? "") }
 }
 
 const nonEmpty = (values: ReadonlyArray<number>): ReadonlyArray<number> => (values.length === 0 ? [0] : values)

@@ -285,12 +285,18 @@ const deadline = (place: RulePlace): RuleCase => {
   }
 }
 
+/** How many score, and whether the highest and the lowest are left out. */
+const scorersOf = ({ dice }: RulePlace): { readonly scorers: number; readonly combine?: "trimmed" } => {
+  const scorers = dice.between(1, 3)
+  return scorers === 3 && dice.once(2) ? { scorers, combine: "trimmed" } : { scorers }
+}
+
 const judgedLoss = (place: RulePlace): RuleCase => ({
   rule: {
     kind: "judged",
     how: "lose",
     most: decimal(place.dice.between(1, place.share), place.places),
-    scorers: place.dice.between(1, 3),
+    ...scorersOf(place),
   },
   fields: {},
 })
@@ -445,12 +451,12 @@ const level = (place: RulePlace): RuleCase => {
   return { rule: { kind: "level", value: made.id, points }, fields: made.fields }
 }
 
-const judged = ({ dice, share, places }: RulePlace): RuleCase => ({
+const judged = (place: RulePlace): RuleCase => ({
   rule: {
     kind: "judged",
-    most: decimal(share, places),
-    scorers: dice.between(1, 3),
-    ...(dice.once(2) ? { how: "award" } : {}),
+    most: decimal(place.share, place.places),
+    ...scorersOf(place),
+    ...(place.dice.once(2) ? { how: "award" } : {}),
   },
   fields: {},
 })

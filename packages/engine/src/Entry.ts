@@ -33,6 +33,8 @@ export interface Score {
   /** Code of the criterion. */
   readonly criterion: string
   readonly scorer: string
+  /** Which side the scorer is of (评分的一方), where the rule has several. */
+  readonly side?: string
   /** A `Rational` read from the cell. */
   readonly points: Exclude<Value, null | string | boolean>
   readonly reason: string | null

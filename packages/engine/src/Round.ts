@@ -29,6 +29,11 @@ export const Round = Schema.Struct({
     }),
   ),
   team: Schema.optionalKey(Schema.Array(Text).annotate({ description: "评分人" })),
+  sides: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Array(Text)).annotate({
+      description: "评分的几方: 细则中的编号: 属于这一方的评分人",
+    }),
+  ),
   lead: Schema.optionalKey(
     Schema.Array(Text).annotate({ description: "组长:写明的,只有他们能以组长身份录入认定意见" }),
   ),

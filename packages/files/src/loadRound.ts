@@ -119,7 +119,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
     const plan = yield* withWorkdays(loaded.plan, calendar)
     rubrics.push({ loaded, plan, groups: groups ?? Object.keys(plan.rubric.groups) })
   }
-  const scored = yield* understand(files, rubrics, calendarOf(round))
+  const scored = yield* understand(files, rubrics, { calendar: calendarOf(round), sides: round.sides ?? {} })
   const stamp: Stamp = {
     title: round.title,
     rubrics: rubrics.map(({ loaded, plan }) => stampOf(loaded, plan)),
@@ -393,8 +393,14 @@ interface Told {
 const understand = Effect.fnUntraced(function* (
   files: RoundFiles,
   rubrics: ReadonlyArray<RubricInRound>,
-  calendar: Calendar,
+  { calendar, sides }: { readonly calendar: Calendar; readonly sides: NonNullable<Round["sides"]> },
 ) {
+  const sideOf = new Map(Object.entries(sides).flatMap(([side, names]) => names.map((name) => [name, side] as const)))
+  // a table says it of its own scorer; else it is as the round has it
+  const onSide = (score: Score): Score => {
+    const side = score.side ?? sideOf.get(score.scorer)
+    return side === undefined ? score : { ...score, side }
+  }
   const told = new Understanding(rubrics.map(({ plan }) => plan.rubric))
   const rosters = files.roster.map((table) =>
     readRoster(
@@ -471,7 +477,7 @@ const understand = Effect.fnUntraced(function* (
           ...(books[index]?.entries(own.map(({ code }) => code)) ?? []),
           ...asLastYear(plan, then),
         ],
-        scores: [...values<Score>(scores), ...records.scores],
+        scores: [...values<Score>(scores), ...records.scores].map(onSide),
         decisions: [...values<Decision>(decisions), ...records.decisions],
         applicability: values<Applicability>(applicability),
       },

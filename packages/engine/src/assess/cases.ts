@@ -35,7 +35,11 @@ export const Case = Schema.Struct({
     Schema.Array(Schema.Record(FieldName, Cell)).annotate({ description: "与之比较的其他单位,每个一行,写法同 given" }),
   ),
   applies: Schema.optionalKey(Schema.Literals(["适用", "不适用", "未抽查"])),
-  scores: Schema.optionalKey(Schema.Array(Schema.Finite)),
+  scores: Schema.optionalKey(
+    Schema.Array(Schema.Union([Schema.Finite, Schema.Struct({ side: Text, points: Schema.Finite })])).annotate({
+      description: "各评分人的评分;分几方的写 { side: 编号, points: 分 }",
+    }),
+  ),
   ledgers: Schema.optionalKey(
     Schema.Record(FieldName, Schema.Array(Schema.Record(FieldName, Cell))).annotate({
       description: "台账编号: 各行,一行写 { 列: 单元格中所写 };空表 [] 为写明无记录",
@@ -244,7 +248,8 @@ const scoresOf = (one: Case, agency: string): ReadonlyArray<Score> =>
     agency,
     criterion: one.criterion,
     scorer: String(index + 1),
-    points: Rational.of(given),
+    points: Rational.of(typeof given === "number" ? given : given.points),
+    ...(typeof given === "number" ? {} : { side: given.side }),
     reason: null,
     at: nowhere,
   }))

@@ -84,6 +84,7 @@ export const scoreRowsOf = (plan: Plan, { rows, offsets }: ScoreRows): RowsOf =>
   const inputs = new Map<FieldId, Column>([
     ["points", { type: "number", values: rows.map((row) => row.points) }],
     ["criterion", { type: "text", values: rows.map((row) => row.criterion) }],
+    ["side", { type: "text", values: rows.map((row) => row.side ?? "") }],
     ["scorer", { type: "text", values: rows.map((row) => row.scorer) }],
   ])
   const slots = new Map<SlotId, Column>()

@@ -204,6 +204,15 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   const beyond = beyondReach(reader, unit, loss)
   if (beyond !== null) return beyond
   if (loss.rule.kind === "judged") {
+    const { sides } = loss.rule
+    if (sides !== undefined) {
+      const each = Object.entries(sides).map(([side, { title, least }]) => {
+        const slot = loss.kept.find((id) => id.endsWith(`.count.${side}`))
+        const count = slot === undefined ? "0" : reader.show({ kind: "slot", slot }, "count", unit)
+        return `${title}须 ${least} 人,已有 ${count} 人`
+      })
+      return `评分人数不够:${each.join(";")}`
+    }
     const given = loss.kept.at(-1)
     const count = given === undefined ? "0" : reader.show({ kind: "slot", slot: given }, "count", unit)
     return `须 ${loss.rule.scorers} 人评分,已有 ${count} 人`

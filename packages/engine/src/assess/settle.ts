@@ -531,6 +531,18 @@ const settleScores = (
       ),
     ]),
   )
+  const sidesByGroup = new Map(
+    plan.groups.map(({ id, marks }) => [
+      id,
+      new Map(
+        marks.flatMap(({ criterion, losses }) =>
+          losses.flatMap(({ rule }) =>
+            rule.kind === "judged" && rule.sides !== undefined ? [[criterion.code, rule.sides] as const] : [],
+          ),
+        ),
+      ),
+    ]),
+  )
   const offsets = new Int32Array(units.length + 1)
   const rows: Array<Score> = []
   units.forEach((unit, index) => {
@@ -548,6 +560,17 @@ const settleScores = (
       const most = mostByGroup.get(unit.group)?.get(score.criterion)
       if (most === undefined) {
         tell(score, "score/not-judged", "不由考核人员评分,该评分未采用", "请核对指标编号")
+        return false
+      }
+      const sides = sidesByGroup.get(unit.group)?.get(score.criterion)
+      if (sides !== undefined && (score.side === undefined || !Object.hasOwn(sides, score.side))) {
+        const known = Object.entries(sides).map(([id, { title }]) => `${id}(${title})`)
+        tell(
+          score,
+          "score/no-side",
+          `评分人“${score.scorer}”${score.side === undefined ? "没有写明属于哪一方" : `写作“${score.side}”一方,细则中没有`},该评分未采用`,
+          `在 round.yaml 的 sides 中写明,或在评分表加“评分方”一列:${known.join("、")}`,
+        )
         return false
       }
       if (score.points.sign >= 0 && score.points.compare(most) <= 0) return true

@@ -108,8 +108,13 @@ export interface RuleScope {
   readonly unitOf: (formula: Formula) => string
   /** The levels of the field, best first; empty when it is not a level. */
   readonly levelsOf: (formula: Formula) => ReadonlyArray<string>
-  /** Rows of scores for this criterion. */
-  readonly scores: () => { readonly sum: Formula; readonly count: Formula }
+  /** Rows of scores for this criterion, of one side or of all. */
+  readonly scores: (side: string | null) => {
+    readonly sum: Formula
+    readonly count: Formula
+    readonly highest: Formula
+    readonly lowest: Formula
+  }
   /** Whether the figures behind a formula are all known, missing at the cost of the rubric, or claimed and not yet recognised. */
   readonly settled: (formula: Formula) => { readonly known: Formula; readonly gone: Formula; readonly claimed: Formula }
   /** Tells a contradiction in the parameters. */

@@ -32,7 +32,7 @@ export class Compiling {
   readonly fields: Map<FieldId, PlanField>
   readonly slots = new SlotList()
   /** Codes of the criteria that people score. */
-  readonly judged = new Set<string>()
+  readonly judged = new Map<SlotId, { readonly criterion: string; readonly side: string | null }>()
   /** When the slots that look beyond the agency's own figures can be relied on. */
   readonly conditions = new Map<SlotId, ReadonlyArray<Condition>>()
   /** What is compared in a rule of a group, by formula. */

@@ -226,6 +226,9 @@ export interface CheckPlan {
 export const lastYear = "last-year"
 /** What a field was then, as a field of its own: no author can give it such a name. */
 export const lastYearField = (field: FieldId): FieldId => `${field}@last`
+/** The yes/no slot of the rows of scores that count for a criterion: those of one side (评分的一方), or all. */
+export const sideSlot = (criterion: string, side: string | null): SlotId =>
+  side === null ? criterion : `${criterion}@${side}`
 
 export const adjustField: FieldId = ":adjust"
 export const rankedField: FieldId = ":ranked"

@@ -28,7 +28,7 @@ export const compile = (
     rubric,
     fields: [...c.fields.values()],
     slots: c.slots.ordered(),
-    scores: c.judged.size === 0 ? null : { slots: scoreSlots([...c.judged]) },
+    scores: c.judged.size === 0 ? null : { slots: scoreSlots(c.judged) },
     groups,
     ledgers,
     checks,
@@ -76,14 +76,15 @@ const relationChecks = (c: Compiling, relations: ReadonlyArray<Relation>): Reado
     })
 }
 
-const scoreSlots = (criteria: ReadonlyArray<string>): ReadonlyArray<RowSlot> => [
+const scoreSlots = (judged: Compiling["judged"]): ReadonlyArray<RowSlot> => [
   { id: "points", label: "评分", type: "number", formula: build.input("points") },
-  ...criteria.map(
-    (code): RowSlot => ({
-      id: code,
-      label: `计入 ${code}`,
+  ...[...judged].map(([id, { criterion, side }]): RowSlot => {
+    const own = build.equal(build.input("criterion"), build.text(criterion))
+    return {
+      id,
+      label: `计入 ${criterion}${side === null ? "" : `(${side})`}`,
       type: "boolean",
-      formula: build.equal(build.input("criterion"), build.text(code)),
-    }),
-  ),
+      formula: side === null ? own : build.and(own, build.equal(build.input("side"), build.text(side))),
+    }
+  }),
 ]

@@ -1,5 +1,5 @@
 import * as build from "../formula/build.ts"
-import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
+import type { FieldId, Format, Formula, Rows, SlotId, Type } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { Loss, RuleScope } from "../methods/Method.ts"
 import { expandRule, type Rule } from "../methods/methods.ts"
@@ -8,7 +8,7 @@ import type { Criterion, Section } from "../rubric/Rubric.ts"
 import { amount, isPercent, plainTarget, pointsFor } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import type { Compiling } from "./Compiling.ts"
-import type { ComparisonPlan, PlanField } from "./Plan.ts"
+import { type ComparisonPlan, type PlanField, sideSlot } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 import { absenceOf, settlementOf } from "./settlementOf.ts"
 
@@ -110,12 +110,16 @@ export const expandRuleOf = (
     placeWords: (formula) => comparisonOf(formula)?.place ?? null,
     unitOf: (formula) => commonUnit(formula, c.fields),
     levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
-    scores: () => {
-      c.judged.add(code)
-      return {
-        sum: { kind: "rows", table: "scores", of: "points", where: code, how: "sum" },
-        count: { kind: "rows", table: "scores", of: "points", where: code, how: "count" },
-      }
+    scores: (side) => {
+      c.judged.set(sideSlot(code, side), { criterion: code, side })
+      const rows = (how: Rows["how"]): Formula => ({
+        kind: "rows",
+        table: "scores",
+        of: "points",
+        where: sideSlot(code, side),
+        how,
+      })
+      return { sum: rows("sum"), count: rows("count"), highest: rows("max"), lowest: rows("min") }
     },
     settled: (formula) =>
       settlementOf(c, [formula], { absence: absenceOf(c, { criterion, section }), group, kept: [] }),

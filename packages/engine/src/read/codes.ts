@@ -61,6 +61,7 @@ export type ReadCode =
   | "score/not-judged"
   | "score/direction"
   | "score/duplicate"
+  | "score/no-side"
   | "score/no-reason"
   | "decision/unknown-kind"
   | "decision/unknown-target"

@@ -1,6 +1,7 @@
 import type { Agency, Score } from "../Entry.ts"
+import type { Rule } from "../methods/methods.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Field, Rubric } from "../rubric/Rubric.ts"
+import { type Criterion, type Field, type Rubric, rulesOf } from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import { agencyFinder, agencyNames } from "./agencyNames.ts"
 import { criterionNames } from "./criteria.ts"
@@ -11,7 +12,7 @@ import { didYouMean, type Names } from "./Names.ts"
 import { readValue } from "./readValue.ts"
 import type { Table } from "./Table.ts"
 
-type Name = "agency" | "criterion" | "points" | "award" | "lose" | "reason" | "scorer"
+type Name = "agency" | "criterion" | "points" | "award" | "lose" | "reason" | "scorer" | "side"
 
 const columns: Columns<Name> = {
   title: "评分表",
@@ -22,6 +23,7 @@ const columns: Columns<Name> = {
     award: ["得分", "评定得分"],
     lose: ["扣分", "扣减分"],
     reason: ["理由", "评分理由", "扣分理由", "说明", "评分说明", "reason"],
+    side: ["评分方", "评分人类别", "评分组", "side"],
     scorer: ["评分人", "打分人", "考核人员", "scorer"],
   },
   needs: [["agency"], ["criterion"], ["points", "award", "lose"]],
@@ -43,12 +45,14 @@ export const readScores = (rubric: Rubric, roster: ReadonlyArray<Agency>, table:
     const criterion = agency === null ? null : criterionOf(line, criteria)
     if (agency === null || criterion === null) continue
     const judged = judgedOf(line, criterion, agency)
+    if (judged !== null && abstains(line)) continue
     const points = judged === null ? null : pointsOf(line, judged, agency)
     if (judged === null || points === null) continue
     const score: Score = {
       agency: agency.code,
       criterion: criterion.code,
       scorer: line.optional("scorer") ?? fileName,
+      ...sideOf(line, judgedRuleOf(criterion)),
       points,
       reason: line.optional("reason"),
       at: line.at(filled(line)[0] ?? "points"),
@@ -95,6 +99,28 @@ const criterionOf = (line: Line<Name>, criteria: Names<Criterion>): Criterion | 
     remedy: "请填细则中的指标编号,如 C1",
   })
   return null
+}
+
+/** 不了解: the scorer leaves this one out, and is not counted. */
+const abstains = (line: Line<Name>): boolean => {
+  const [name, second] = filled(line)
+  return name !== undefined && second === undefined && unknowing.has(key(line.text(name)))
+}
+
+const unknowing: ReadonlySet<string> = new Set("不了解 不清楚 不熟悉 弃权 回避".split(" "))
+
+const judgedRuleOf = (criterion: Criterion): JudgedRule | null => {
+  for (const { rule } of rulesOf(criterion)) if (rule.kind === "judged") return rule
+  return null
+}
+type JudgedRule = Rule & { readonly kind: "judged" }
+
+/** The side a row names, by id or title. */
+const sideOf = (line: Line<Name>, rule: JudgedRule | null): { readonly side?: string } => {
+  const text = line.optional("side")
+  if (text === null || rule?.sides === undefined) return {}
+  const found = Object.entries(rule.sides).find(([id, { title }]) => key(id) === key(text) || key(title) === key(text))
+  return { side: found?.[0] ?? text }
 }
 
 /** Within what a scorer gives or takes points (评分幅度). */

@@ -5,16 +5,18 @@ import { FIRST_SCORE_ROW, type Member, type PartView } from "../PartView.ts"
 import { workdaysBlock } from "../workdaysSheet.ts"
 
 /** The columns that every score has; after them one for each slot of the rows. */
-const fixed = ["序号", "单位代码", "单位", "指标", "评分人", "评分", "理由"] as const
+const fixed = ["序号", "单位代码", "单位", "指标", "评分人", "评分", "评分方", "理由"] as const
 const inputColumns: ReadonlyMap<string, number> = new Map([
   ["criterion", 4],
   ["scorer", 5],
   ["points", 6],
+  ["side", 7],
 ])
 const inputTypes: ReadonlyMap<string, Type> = new Map([
   ["criterion", "text"],
   ["scorer", "text"],
   ["points", "number"],
+  ["side", "text"],
 ])
 
 export interface ScoreRow {
@@ -92,6 +94,7 @@ export const scoresSheet = (view: PartView): SheetDraft | null => {
       text(score.criterion, "centre"),
       text(scorer(score.scorer), "centre"),
       number(score.points, view.formats.points),
+      text(score.side ?? "", "centre"),
       text(view.hide(score.reason ?? "")),
       ...formulas.map(({ tree, values }): Cell => {
         const value = values.values[index] ?? ""
@@ -108,7 +111,7 @@ export const scoresSheet = (view: PartView): SheetDraft | null => {
   )
   return sheet({
     name: view.names.scores,
-    widths: [6, 9, 24, 8, 10, 8, 48, ...slots.map(() => 9)],
+    widths: [6, 9, 24, 8, 10, 8, 10, 48, ...slots.map(() => 9)],
     heading: { rows: FIRST_SCORE_ROW - 1, columns: 3 },
     merges: headingMerges(fixed.length),
     rows: [

@@ -49,19 +49,16 @@ export const rows: Kind<Rows> = {
         return call("SUMIFS", scope.rows(table, of), key, scope.agency, chosen, yes)
       case "min":
       case "max": {
-        // no MINIFS before 2019; AGGREGATE leaves out the rows whose divisor is zero
-        const kept = operator(
-          "/",
-          scope.rows(table, of),
-          operator("*", operator("=", key, scope.agency), operator("=", chosen, yes)),
+        // no MINIFS before 2019, and no array formula: SUMPRODUCT computes what is in it row by row. From the far end of the column a row
+        // that does not count lies 0 away
+        const values = scope.rows(table, of)
+        const end = call(how === "min" ? "MAX" : "MIN", values)
+        const distance = how === "min" ? operator("-", end, values) : operator("-", values, end)
+        const farthest = call(
+          "SUMPRODUCT",
+          call("MAX", operator("*", operator("=", key, scope.agency), chosen, distance)),
         )
-        const which = call(
-          "AGGREGATE",
-          excelNumber(Rational.of(how === "min" ? 15 : 14)),
-          excelNumber(Rational.of(6)),
-          kept,
-          excelNumber(Rational.one),
-        )
+        const which = how === "min" ? operator("-", end, farthest) : operator("+", end, farthest)
         return call(
           "IF",
           operator("=", call("COUNTIFS", key, scope.agency, chosen, yes), excelNumber(Rational.zero)),
