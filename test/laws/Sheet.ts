@@ -227,6 +227,12 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
       return values.length === 0 ? fail() : values.reduce((sum, value) => sum + value, 0) / values.length
     }
     case "SUMPRODUCT": {
+      // of an array, computed row by row, the largest
+      const [of] = first?.kind === "call" && first.name === "MAX" ? first.args : []
+      if (of !== undefined) {
+        const rows = Array.from({ length: rowsIn(of, sheet) }, (_, index) => number(rowOf(of, index, sheet), sheet))
+        return Math.max(...nonEmpty(rows))
+      }
       const each = first === undefined ? fail() : arrayOf(first, sheet)
       const values = Array.from({ length: first === undefined ? 0 : lengthOf(first) }, (_, index) => each(index))
       return values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0)
@@ -242,27 +248,16 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
         0,
       )
     }
-    case "SUMPRODUCT": {
-      // of an array, computed row by row, the largest
-      if (first?.kind !== "call" || first.name !== "MAX") return fail()
-      const [of] = first.args
-      const length = of === undefined ? 0 : lengthOf(of, sheet)
-      return Math.max(
-        ...nonEmpty(
-          Array.from({ length }, (_, index) => (of === undefined ? 0 : number(rowOf(of, index, sheet), sheet))),
-        ),
-      )
-    }
     default:
       throw new Error(`this spreadsheet has no ${name}`)
   }
 }
 
 /** How many rows the blocks of a formula have. */
-const lengthOf = (tree: ExcelTree, sheet: Sheet): number => {
+const rowsIn = (tree: ExcelTree, sheet: Sheet): number => {
   if (tree.kind === "block") return blockOf(tree, sheet).length
   // what a function makes of a block is one value
-  return tree.kind === "operator" ? Math.max(0, ...tree.of.map((part) => lengthOf(part, sheet))) : 0
+  return tree.kind === "operator" ? Math.max(0, ...tree.of.map((part) => rowsIn(part, sheet))) : 0
 }
 
 /** A formula over blocks as it is for one row of them. */
