@@ -72,15 +72,20 @@ const mutants = process.env.FADU_ALL_MUTANTS ? 1000 : 250
 
 describe("hostile files", () => {
   it("made by hand are read or refused with a sentence, in two seconds and 300 MB", async () => {
-    const paths: Array<string> = [form]
+    const paths: Array<string> = []
     for (const [index, { file, bytes }] of cases.entries()) {
       const path = join(folder, `${index}${file}`)
       await writeFile(path, bytes())
       paths.push(path)
     }
-    const read = await readInChild("files", ...paths)
-    expectCalm(read)
-    expect(read.ended.slice(1).map(({ cells }, index) => [cases[index]?.name, cells > 0])).toEqual(
+    const ended: Array<Ended> = []
+    // a process does not give back all the room that a file took, so that many files would be measured together
+    for (let first = 0; first < paths.length; first += 8) {
+      const read = await readInChild("files", form, ...paths.slice(first, first + 8))
+      expectCalm(read)
+      ended.push(...read.ended.slice(1))
+    }
+    expect(ended.map(({ cells }, index) => [cases[index]?.name, cells > 0])).toEqual(
       cases.map(({ name, isRead }) => [name, isRead]),
     )
   })

@@ -61,7 +61,8 @@ const readTables = Effect.fnUntraced(function* (
   file: string,
   encoding: TextEncoding | null,
 ): Effect.fn.Return<Tables, Refusal> {
-  if (startsWith(bytes, [0x50, 0x4b])) return { tables: yield* readWorkbook(bytes, file), issues: [] }
+  if (startsWith(bytes, [0x50, 0x4b]))
+    return { tables: yield* Effect.fromResult(readWorkbook(bytes, file)), issues: [] }
   const other = foreignFormat(bytes)
   if (other !== null) return yield* Effect.fail(other)
   if (isCompound(bytes)) return { tables: yield* readCompound(bytes, file), issues: [] }

@@ -22,3 +22,11 @@ const builtIn: ReadonlyMap<number, FormatKind> = new Map([
   ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "day"] as const),
   ...[18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56].map((id) => [id, "time"] as const),
 ])
+
+/** The four number formats of a workbook that was laid out anew, by what they are to a reader. */
+export const simpleFormats: { readonly [K in FormatKind]: { readonly id: number; readonly code: string } } = {
+  plain: { id: 0, code: "General" },
+  percent: { id: 9, code: "0%" },
+  day: { id: 14, code: "mm-dd-yy" },
+  time: { id: 20, code: "h:mm" },
+}

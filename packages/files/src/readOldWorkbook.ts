@@ -3,10 +3,10 @@ import type { CellObject } from "@e965/xlsx"
 import type { Cell, Content, Table } from "@fadu/engine"
 import { Effect, Result } from "effect"
 import { openCompoundFile } from "./CompoundFile.ts"
+import { type FormatKind, simpleFormats } from "./numberFormat.ts"
 import { damaged, type Refusal } from "./preflight.ts"
 import { simplifyOldWorkbook } from "./simplifyOldWorkbook.ts"
-import { simpleFormats } from "./simplifyWorkbook.ts"
-import { momentOf, numberOf, tableOf, textOf } from "./tableOf.ts"
+import { figureOf, tableOf, textOf } from "./tableOf.ts"
 
 /** Reads the sheets of a workbook of Excel 97-2003 (.xls) as they stand, formulas by their stored results. Null where it is another file. */
 export const readOldWorkbook = Effect.fn("readOldWorkbook")(function* (
@@ -66,17 +66,21 @@ const contentOf = (cell: CellObject, date1904: boolean): Content | null => {
     case "boolean":
       return { kind: "boolean", value }
     case "number":
-      return figureOf(value, cell.z, date1904)
+      return figureOf(value, kindOf(cell.z), date1904)
     default:
       return null
   }
 }
 
-const figureOf = (value: number, format: string | number | undefined, date1904: boolean): Content => {
-  const isTime = format === simpleFormats.time.code
-  if (!isTime && format !== dayCode) return numberOf(value, format === simpleFormats.percent.code)
-  return momentOf(new Date(Math.round((value + (date1904 ? 1462 : 0) - 25_569) * 86_400_000)), isTime)
-}
+/** What a number format of a workbook that was laid out anew is called here. */
+const kindOf = (format: string | number | undefined): FormatKind =>
+  format === simpleFormats.time.code
+    ? "time"
+    : format === dayCode
+      ? "day"
+      : format === simpleFormats.percent.code
+        ? "percent"
+        : "plain"
 
 /** Format 14 as this reader spells it. */
 const dayCode = "m/d/yy"

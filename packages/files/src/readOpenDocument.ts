@@ -1,9 +1,9 @@
 import type { Cell, Content, Merge, Table } from "@fadu/engine"
 import { Result } from "effect"
+import { type Budget, cellLimits } from "./limits.ts"
 import { damaged, encrypted, foreign, type Refusal, tooLarge, type WorkbookParts } from "./preflight.ts"
-import { cellLimits } from "./simplifyWorkbook.ts"
 import { momentOf, numberOf, tableOf, textOf } from "./tableOf.ts"
-import { attribute, unescapeXml } from "./xml.ts"
+import { attribute, plainText, unescapeXml, walkXml, type XmlVisitor } from "./xml.ts"
 
 /** Whether the parts are those of an OpenDocument file (.ods and its like). */
 export const isOpenDocument = (parts: WorkbookParts): boolean => parts.has("content.xml")
@@ -20,21 +20,12 @@ export const readOpenDocument = (parts: WorkbookParts, file: string): Result.Res
     const isText = xml.includes("<office:text") || xml.includes("<office:presentation")
     return Result.fail(isText ? foreign("OpenDocument 文档(.odt、.odp 等)") : damaged)
   }
-  if (!xml.includes("</office:spreadsheet>")) return Result.fail(damaged)
+  if (!xml.includes("</office:spreadsheet>", start)) return Result.fail(damaged)
   const reading = new Reading(file, hiddenStyles(xml.slice(0, start)))
-  // Bounded by `<` in every part, so that hostile text costs no more than its length.
-  const pieces = /<(\/?)([\w:.-]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<!--[^<]*?-->|([^<]+)|</g
-  for (const [whole, slash, name, rest, text] of xml.slice(start).matchAll(pieces)) {
-    if (name !== undefined) {
-      const isClosed = rest?.endsWith("/") ?? false
-      if (slash !== "/") reading.open(name, rest ?? "")
-      if (slash === "/" || isClosed) reading.close(name)
-      if (name === "office:spreadsheet" && slash === "/") break
-    } else if (text !== undefined) reading.say(text)
-    else if (whole === "<") return Result.fail(damaged)
-    if (reading.refusal !== null) return Result.fail(reading.refusal)
-  }
-  return reading.isWhole ? Result.succeed(reading.tables) : Result.fail(damaged)
+  const end = xml.indexOf("</office:spreadsheet>")
+  const isSound = walkXml(xml.slice(xml.indexOf(">", start) + 1, end), reading)
+  if (reading.refusal !== null) return Result.fail(reading.refusal)
+  return isSound ? Result.succeed(reading.tables) : Result.fail(damaged)
 }
 
 /** The styles whose tables are not shown. */
@@ -83,12 +74,10 @@ interface OpenCell {
 }
 
 /** What has been read of a document so far: the tables, and the table, row and cell that are open. */
-class Reading {
+class Reading implements XmlVisitor {
   readonly tables: Array<Table> = []
   refusal: Refusal | null = null
-  private readonly budget: { -readonly [K in keyof typeof cellLimits]: number } = { ...cellLimits }
-  /** The elements that are open. One that is closed out of its turn would hide a value. */
-  private readonly path: Array<string> = []
+  private readonly budget: Budget = { ...cellLimits }
   private sheet: { readonly name: string; readonly hidden: boolean } | null = null
   private cells: Array<Cell> = []
   private merges: Array<Merge> = []
@@ -111,14 +100,13 @@ class Reading {
     this.hiddenStyles = hiddenStyles
   }
 
-  get isWhole(): boolean {
-    return this.path.length === 0
+  isDone(): boolean {
+    return this.refusal !== null
   }
 
   open(name: string, tag: string): void {
-    this.budget.elements -= 1
-    if (this.budget.elements < 0) this.refusal = tooLarge
-    if (this.path.push(name) > deepest) this.refusal = damaged
+    this.budget.tags -= 1
+    if (this.budget.tags < 0) this.refusal = tooLarge
     if (isBeside(name)) this.beside += 1
     if (this.beside > 0) return
     switch (name) {
@@ -151,7 +139,6 @@ class Reading {
   }
 
   close(name: string): void {
-    if (this.path.pop() !== name) this.refusal = damaged
     if (isBeside(name)) this.beside -= 1
     if (this.beside > 0) return
     if (name === "table:table") this.closeTable()
@@ -164,8 +151,11 @@ class Reading {
   }
 
   say(text: string): void {
+    if (this.beside > 0 || this.paragraph === null) return
+    const plain = plainText(text)
     // blanks of the source are one blank; those that count are elements
-    if (this.beside === 0) this.add(unescapeXml(text).replace(/[ \t\r\n]+/g, " "))
+    if (plain === null) this.refusal = damaged
+    else this.add(plain.replace(/[ \t\r\n]+/g, " "))
   }
 
   private add(text: string): void {
@@ -250,9 +240,6 @@ class Reading {
     else for (let column = first; column <= this.column; column++) this.rowCells.push({ column, content })
   }
 }
-
-/** Groups of rows, drawings and their texts lie in each other, but not without end. */
-const deepest = 100
 
 const isBeside = (name: string): boolean =>
   name === "office:annotation" || name === "table:shapes" || name.startsWith("draw:")

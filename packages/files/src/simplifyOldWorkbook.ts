@@ -1,8 +1,9 @@
 import type { Merge } from "@fadu/engine"
 import { Result } from "effect"
-import { formatKind } from "./numberFormat.ts"
+import { type Budget, cellLimits } from "./limits.ts"
+import { formatKind, simpleFormats } from "./numberFormat.ts"
 import { damaged, encrypted, type Refusal, tooLarge } from "./preflight.ts"
-import { cellLimits, type SheetFrame, simpleFormats } from "./simplifyWorkbook.ts"
+import type { SheetFrame } from "./tableOf.ts"
 
 /** A workbook of Excel 97 or 95 reduced to values: `stream` holds sheets 1, 2, 3 … of plain cells. */
 export interface SimpleOldWorkbook {
@@ -57,7 +58,7 @@ interface BiffRecord {
 }
 
 /**
- * Lays the stream of an old workbook out anew with nothing in it but values, as simplifyWorkbook does, so that the reader behind meets
+ * Lays the stream of an old workbook out anew with nothing in it but values, so that the reader behind meets
  * twelve kinds of records and no formula, drawing, name, link or macro. What else we need of each sheet is read here.
  */
 export const simplifyOldWorkbook = (stream: Buffer): Result.Result<SimpleOldWorkbook, Refusal> =>
@@ -80,8 +81,6 @@ export const simplifyOldWorkbook = (stream: Buffer): Result.Result<SimpleOldWork
     }
     return { stream: pack(first, globals.kept, kept), date1904: globals.date1904, sheets }
   })
-
-type Budget = { -readonly [K in keyof typeof cellLimits]: number }
 
 const recordAt = (stream: Buffer, at: number): BiffRecord | null => {
   if (at + 4 > stream.length) return null
@@ -186,8 +185,8 @@ const readPlainSheet = (stream: Buffer, start: number, budget: Budget): Result.R
     let isContinued = false
     let isEnded = false
     for (const { type, body } of substream(stream, start)) {
-      budget.elements -= 1
-      if (budget.elements < 0) return yield* Result.fail(tooLarge)
+      budget.tags -= 1
+      if (budget.tags < 0) return yield* Result.fail(tooLarge)
       const needed = cellLengths.get(type)
       if (needed !== undefined) {
         if (body.length < needed) return yield* Result.fail(damaged)

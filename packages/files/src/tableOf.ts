@@ -1,5 +1,14 @@
-import type { Cell, Content, Table } from "@fadu/engine"
-import type { SheetFrame } from "./simplifyWorkbook.ts"
+import type { Cell, Content, Merge, Table } from "@fadu/engine"
+import type { FormatKind } from "./numberFormat.ts"
+
+/** What is known of a sheet beside its cells. */
+export interface SheetFrame {
+  readonly name: string
+  readonly hidden: boolean
+  readonly hiddenRows: ReadonlySet<number>
+  readonly hiddenColumns: ReadonlyArray<{ readonly from: number; readonly to: number }>
+  readonly merges: ReadonlyArray<Merge>
+}
 
 /** One sheet of a workbook as a table, from its frame and its cells; what merged blocks cover is left out. */
 export const tableOf = (file: string, frame: SheetFrame, all: ReadonlyArray<Cell>): Table => {
@@ -40,6 +49,12 @@ export const numberOf = (value: number, percent: boolean): Content =>
   Number.isFinite(value)
     ? { kind: "number", value: Number(value.toPrecision(15)), percent }
     : { kind: "error", text: "#NUM!" }
+
+/** A number by its cell format, days counted from 1900 whichever year the workbook begins in. */
+export const figureOf = (value: number, kind: FormatKind, date1904: boolean): Content => {
+  if (kind === "plain" || kind === "percent") return numberOf(value, kind === "percent")
+  return momentOf(new Date(Math.round((value + (date1904 ? 1462 : 0) - 25_569) * 86_400_000)), kind === "time")
+}
 
 /** A day is its serial, its time of day is not kept; a time without a day is what it shows. */
 export const momentOf = (date: Date, isTime: boolean): Content => {
