@@ -90,12 +90,12 @@ interface CriterionCase {
   readonly full: number
 }
 
-const treatments = ["full", "zero", "rescaled"] as const
+const treatments = ["full", "zero", "rescaled", { share: "60%" }] as const
 
 const criterion = (
   dice: Dice,
   code: string,
-  { places, compares }: { readonly places: number; readonly compares: boolean },
+  { places, compares, to }: { readonly places: number; readonly compares: boolean; readonly to: string | null },
 ): CriterionCase => {
   const taking = () => (compares && dice.once(2) ? dice.pick(...comparing.losing) : dice.pick(...losing))
   const awarding = () => (compares && dice.once(2) ? dice.pick(...comparing.giving) : dice.pick(...giving))
@@ -134,8 +134,8 @@ const criterion = (
   const applies = dice.once(3)
     ? {
         ...(dice.once(2) ? { when: `${code}.heard > 0` } : {}),
-        otherwise: dice.pick(...treatments),
-        ...(dice.once(2) ? { notSampled: dice.pick(...treatments) } : {}),
+        otherwise: to !== null && dice.once(3) ? { moveTo: to } : dice.pick<unknown>(...treatments),
+        ...(dice.once(2) ? { notSampled: dice.pick<unknown>(...treatments) } : {}),
       }
     : null
   const sources = rules.map(({ rule }, index) => (rules.length === 1 ? rule : { id: names[index], ...rule }))
@@ -199,7 +199,11 @@ export const makeRubric = (
 ): { readonly rubric: RubricSource; readonly fields: World["fields"] } => {
   const places = dice.pick(2, 2, 1, 0, 3)
   const criteria = Array.from({ length: wanted.criteria }, (_, index) =>
-    criterion(dice, `A${index + 1}`, { places, compares: wanted.compares && wanted.agencies > 2 && dice.once(2) }),
+    criterion(dice, `A${index + 1}`, {
+      places,
+      compares: wanted.compares && wanted.agencies > 2 && dice.once(2),
+      to: index === 0 && wanted.criteria > 1 ? "A2" : null,
+    }),
   )
   const own = criteria.reduce((sum, one) => sum + one.full, 0)
   const following = dice.once(3) ? follower(dice, criteria, places) : null

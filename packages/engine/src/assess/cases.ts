@@ -294,7 +294,10 @@ const compare = (one: Case, index: number, card: Scorecard): ReadonlyArray<Diffe
   const lost = new Map(
     mark.deductions
       .filter(({ points }) => points.sign !== 0)
-      .map(({ loss, points }) => [loss === null ? "0" : `${loss.ruleId}${loss.loss.part}`, points]),
+      .map(({ loss, cause, points }) => [
+        loss === null ? (cause === "moved" ? "0m" : "0") : `${loss.ruleId}${loss.loss.part}`,
+        points,
+      ]),
   )
   const ids = [...new Set([...lost.keys(), ...Object.keys(one.expect.lost)])].sort()
   const pairs: ReadonlyArray<readonly [string, number, Rational]> = [

@@ -127,7 +127,16 @@ export const sourceName = (rubric: Rubric, source: string): string => {
 export const deductionText = (reader: Reader, unit: number, mark: Mark, deduction: Deduction): DeductionText => {
   const { loss } = deduction
   if (loss === null) {
-    const text = "经认定不适用(或未抽查),按本细则本项不计分"
+    const text = deduction.cause === "moved" ? movedText(mark) : "经认定不适用(或未抽查),按本细则本项不计分"
+    if (deduction.cause === "moved") {
+      return {
+        reason: text,
+        required: mark.plan.criterion.clause,
+        workings: movedWorkings(reader, unit, mark),
+        limit: "",
+        exact: deduction.points,
+      }
+    }
     return { reason: text, required: mark.plan.criterion.clause, workings: "", limit: "", exact: deduction.points }
   }
   const { figures } = reader.part
@@ -161,6 +170,20 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
     limit: limitText(deduction, loss),
     exact,
   }
+}
+
+const movedText = ({ plan, full }: Mark): string =>
+  `${plan.moved?.from.join("、") ?? ""} 不适用的分值并入本项,本项满分 ${show(full, "points")} 分,按本项原得分的比例折算`
+
+const movedWorkings = (reader: Reader, unit: number, { plan, full, awarded, pending }: Mark): string => {
+  if (plan.moved === null) return ""
+  const number = (slot: SlotId): Rational => reader.number({ kind: "slot", slot }, unit)
+  const [own, last] = [number(plan.moved.own), number(plan.moved.last)]
+  const high = awarded.plus(pending)
+  const [a, b, d, e] = [last, full, own, high].map((value) => show(value, "points"))
+  const isExact = last.times(full).over(plan.full).equals(high)
+  const lost = show(full.minus(high).minus(own.minus(last)), "points")
+  return `${a} × ${b} ÷ ${show(plan.full, "points")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${e};(${b} − ${e}) − (${d} − ${a}) = ${lost}`
 }
 
 const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>

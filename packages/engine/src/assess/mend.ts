@@ -100,8 +100,8 @@ interface Losing {
 const lossesOf = ({ part, card }: Alone, mark: Mark, days: Days): ReadonlyArray<Losing> => {
   const today = { ...days, periodEnd: part.plan.rubric.period.to }
   const state = (field: FieldId): State => stateAt(part.figures, field, card.index)
-  const lost = mark.deductions.flatMap(({ loss, points, asked }): ReadonlyArray<Losing> => {
-    if (asked.sign <= 0) return []
+  const lost = mark.deductions.flatMap(({ loss, cause, points, asked }): ReadonlyArray<Losing> => {
+    if (asked.sign <= 0 || cause === "moved") return []
     const lacksProof = (loss?.needs ?? []).some((field) => lacking.has(state(field)))
     return [{ loss, points, ...remedyText(mark.plan.remedy, { ...today, lacksProof }) }]
   })
@@ -355,8 +355,12 @@ const mostOf = ({ part, card }: Alone, { edits }: Mendable): Rational => {
   const fields = new Set(edits.map(({ field }) => field))
   const { slots } = card.group
   const reads = readsOf(part.plan, card.group.id)
-  // a limit that falls away, or a bonus that comes to count, may change everything
-  if (card.group.limits.length > 0 || part.plan.rubric.sections.some(({ needs }) => needs !== undefined))
+  // a limit that falls away, a bonus that comes to count, or points of others that are scored as these are may change everything
+  if (
+    card.group.marks.some(({ moved }) => moved !== null) ||
+    card.group.limits.length > 0 ||
+    part.plan.rubric.sections.some(({ needs }) => needs !== undefined)
+  )
     return card.group.full.plus(card.group.full)
   let most = Rational.zero
   for (const mark of card.group.marks) {

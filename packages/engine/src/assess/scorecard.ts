@@ -1,6 +1,7 @@
 import type { SlotId } from "../formula/Formula.ts"
 import type { GroupPlan, LossPlan, MarkPlan, StepPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
+import { pointsFor } from "../rubric/Scalars.ts"
 import { numberAt, type Part, textAt, truthAt } from "./Assessment.ts"
 import type { Unit } from "./Figures.ts"
 
@@ -15,6 +16,8 @@ export interface Scorecard {
   readonly base: Rational
   readonly bonus: Rational
   readonly applicableFull: Rational
+  /** Whether enough of the rubric applies for a place and a grade. */
+  readonly appliesEnough: boolean
   readonly total: Rational | null
   readonly low: Rational
   readonly high: Rational
@@ -38,8 +41,10 @@ export interface Mark {
 
 /** Points that are gone (扣分). `asked` is what the rule would take if the balance were larger. */
 export interface Deduction {
-  /** Null for points not earned because the criterion does not apply. */
+  /** Null for points that no rule took. */
   readonly loss: LossPlan | null
+  /** What took them: a rule, that the criterion does not apply, or that others do not and their points are scored as these are. */
+  readonly cause: "rule" | "notApplicable" | "moved"
   readonly points: Rational
   readonly asked: Rational
 }
@@ -60,6 +65,7 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
   const high = number(slots.high)
   const decided = number(slots.pending).sign === 0
   const place = slots.place === null ? Rational.undefined : number(slots.place)
+  const { minApplicable } = part.plan.rubric
   const grade = slots.grade === null ? "" : textAt(part.slots, slots.grade, index)
   const adjustments: Array<Adjustment> = []
   for (const step of group.steps) {
@@ -80,6 +86,8 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
     base: number(slots.base),
     bonus: slots.bonus === null ? Rational.zero : number(slots.bonus),
     applicableFull: number(slots.applicable),
+    appliesEnough:
+      minApplicable === undefined || number(slots.applicable).compare(pointsFor(minApplicable, group.id)) >= 0,
     total: decided ? low : null,
     low,
     high,
@@ -95,23 +103,29 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
   const high = numberAt(slots, plan.high, index)
   const deductions: Array<Deduction> = []
   const open: Array<Mark["open"][number]> = []
-  let balance = full
+  let balance = plan.moved === null ? full : numberAt(slots, plan.moved.own, index)
+  const own = balance
   if (plan.refused !== null) {
     const asked = numberAt(slots, plan.refused, index)
     if (asked.sign > 0) {
-      deductions.push({ loss: null, points: asked, asked })
+      deductions.push({ loss: null, cause: "notApplicable", points: asked, asked })
       balance = balance.minus(asked)
     }
   }
   for (const loss of plan.losses) {
     const after = numberAt(slots, loss.after, index)
     const asked = numberAt(slots, loss.asked, index)
-    if (asked.sign !== 0) deductions.push({ loss, points: balance.minus(after), asked })
+    if (asked.sign !== 0) deductions.push({ loss, cause: "rule", points: balance.minus(after), asked })
     balance = after
     if (loss.open !== null) {
       const points = numberAt(slots, loss.open, index)
       if (points.sign !== 0) open.push({ loss, points })
     }
+  }
+  if (plan.moved !== null) {
+    // of the points that came from elsewhere as much is lost as of the own ones
+    const points = full.minus(high).minus(own.minus(numberAt(slots, plan.moved.last, index)))
+    if (points.sign !== 0) deductions.push({ loss: null, cause: "moved", points, asked: points })
   }
   return {
     plan,

@@ -145,7 +145,7 @@ class PartWriter {
       this.part.plan.rubric.rankWithin === "all" ? this.cards : this.cards.filter((card) => card.group.id === group)
     return {
       placed: rivals.filter((rival) => rival.place !== null).length,
-      open: rivals.some((rival) => rival.place === null && rival.unit.ranked && rival.unit.submitted),
+      open: rivals.some((rival) => rival.place === null && takesPart(rival)),
     }
   }
 
@@ -165,7 +165,7 @@ class PartWriter {
         group: unit.group,
         groupTitle: group.title,
         order: unit.order,
-        status: unit.submitted ? (unit.ranked ? "参加排名" : "不参加排名") : "未报送",
+        status: unit.submitted ? (takesPart(card) ? "参加排名" : "不参加排名") : "未报送",
         remark: unit.remark,
       },
       rubric: this.part.plan.rubric.id,
@@ -329,8 +329,8 @@ class PartWriter {
     const compared = loss === null ? [] : comparisonTexts(this.reader, index, loss)
     const units = loss === null ? null : comparedWith(this.reader, index, loss)
     return {
-      id: loss?.id ?? `${criterion.code}-0`,
-      rule: loss?.ruleId ?? "0",
+      id: loss?.id ?? `${criterion.code}-${causeIds[deduction.cause]}`,
+      rule: loss?.ruleId ?? causeIds[deduction.cause],
       method: loss === null ? "适用性" : methods[loss.rule.kind].title,
       points: points(deduction.points),
       exact: text.exact.toString(),
@@ -510,10 +510,10 @@ class PartWriter {
             }))
             .sort((a, b) => a.place - b.place),
           pending: cards
-            .filter((card) => card.place === null && card.unit.ranked && card.unit.submitted)
+            .filter((card) => card.place === null && takesPart(card))
             .map((card) => ({ code: card.unit.code, low: points(card.low), high: points(card.high) })),
           apart: cards
-            .filter((card) => !card.unit.ranked || !card.unit.submitted)
+            .filter((card) => !takesPart(card))
             .map((card) => ({
               code: card.unit.code,
               status: card.unit.submitted ? "不参加排名" : "未报送",
@@ -635,6 +635,11 @@ const bySource = (found: ReadonlyArray<Finding>): ReadonlyArray<string> => {
     return `${text.join(",")}${source === "自报" ? "" : `(据${source})`}`
   })
 }
+
+const takesPart = ({ unit, appliesEnough }: Scorecard): boolean => unit.ranked && unit.submitted && appliesEnough
+
+/** How points are cited that no rule took. */
+const causeIds: { readonly [C in Deduction["cause"]]: string } = { rule: "", notApplicable: "0", moved: "0m" }
 
 const HUNDREDTH = Rational.ratio(1, 100)
 

@@ -154,6 +154,8 @@ export interface MarkPlan {
   readonly treatment: { readonly notApplicable: Treatment; readonly notSampled: Treatment } | null
   /** The loss for not being applicable, where that is treated as zero. */
   readonly refused: SlotId | null
+  /** The criteria whose points this one gets where they do not apply, with its own points and the last balance, before they are scaled. */
+  readonly moved: { readonly own: SlotId; readonly last: SlotId; readonly from: ReadonlyArray<string> } | null
   readonly losses: ReadonlyArray<LossPlan>
   /** Certain points. */
   readonly awarded: SlotId

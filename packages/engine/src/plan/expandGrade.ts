@@ -2,7 +2,7 @@ import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import { bandsFor } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
-import { type LimitPlan, rankedField, type TotalSlots } from "./Plan.ts"
+import type { LimitPlan, TotalSlots } from "./Plan.ts"
 
 /** The grade of one group's agencies, by the bands of the group and the limits; empty while it is open. */
 export const expandGrade = (
@@ -10,11 +10,13 @@ export const expandGrade = (
   group: string,
   {
     graded,
+    takesPart,
     decided,
     limits,
   }: {
     /** What is compared with the bands. */
     readonly graded: SlotId
+    readonly takesPart: Formula
     /** Whether the total is. */
     readonly decided: Formula
     readonly limits: ReadonlyArray<LimitPlan>
@@ -25,7 +27,7 @@ export const expandGrade = (
   const reached = bands.map(
     ({ from }, index) => [build.atLeast(build.slot(graded), build.points(from)), index + 1] as const,
   )
-  const isOpen = build.not(build.and(decided, build.input(rankedField)))
+  const isOpen = build.not(build.and(decided, takesPart))
   const add = (id: SlotId, label: string, formula: Formula, type: "number" | "text"): SlotId =>
     c.slots.add(group, id, { label, type, format: type === "text" ? "number" : "count" }, formula)
 

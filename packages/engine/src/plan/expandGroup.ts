@@ -1,10 +1,12 @@
 import * as build from "../formula/build.ts"
+import type { Formula, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
+import { pointsFor } from "../rubric/Scalars.ts"
 import type { Compiling } from "./Compiling.ts"
 import { expandGrade } from "./expandGrade.ts"
 import { expandRank } from "./expandRank.ts"
 import { expandTotals } from "./expandTotals.ts"
-import type { GroupPlan, MarkPlan, SectionPlan } from "./Plan.ts"
+import { type GroupPlan, type MarkPlan, rankedField, type SectionPlan } from "./Plan.ts"
 
 /** Totals, place and grade of one group. */
 export const expandGroup = (
@@ -16,6 +18,7 @@ export const expandGroup = (
     .filter((section) => !section.bonus)
     .reduce((total, section) => total.plus(section.full), Rational.zero)
   const { steps, limits, by, ...totals } = expandTotals(c, group, { marks, sections, full })
+  const takesPart = takingPart(c, group, totals.applicable)
   const decided = build.equal(build.slot(totals.pending), build.points(0))
 
   const comparisons = c.comparisonsOf(group)
@@ -25,10 +28,11 @@ export const expandGroup = (
     .map((condition) => condition.known)
   const places = expandRank(c, group, {
     by: by(c.precision.rank),
+    takesPart,
     decided: build.and(decided, ...compared),
   })
   const graded = by(c.precision.grade)
-  const grades = expandGrade(c, group, { graded, decided, limits })
+  const grades = expandGrade(c, group, { graded, takesPart, decided, limits })
   return {
     id: group,
     title: c.rubric.groups[group] ?? group,
@@ -40,4 +44,19 @@ export const expandGroup = (
     full,
     comparisons,
   }
+}
+
+/** Whether an agency is ranked and graded: the team has not left it out, and enough of the rubric applies to it. */
+const takingPart = (c: Compiling, group: string, applicable: SlotId): Formula => {
+  const { minApplicable } = c.rubric
+  if (minApplicable === undefined) return build.input(rankedField)
+  const enough = build.atLeast(build.slot(applicable), build.points(pointsFor(minApplicable, group)))
+  return build.slot(
+    c.slots.add(
+      group,
+      "takes-part",
+      { label: "参加排名", type: "boolean", format: "number" },
+      build.and(build.input(rankedField), enough),
+    ),
+  )
 }

@@ -6,6 +6,7 @@ import { rulesOf } from "../rubric/Rubric.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
+import { expandTreatment } from "./expandTreatment.ts"
 import { appliesField, appliesWords, type LossPlan, type MarkPlan } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 
@@ -20,28 +21,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   const { applies, waits, treatment, notApplicable } = applicability
   const place: MarkPlace = { ...given, applies, waits }
 
-  const rescales = treatment?.notApplicable === "rescaled" || treatment?.notSampled === "rescaled"
-  const isNotSampled = build.equal(build.input(appliesField(code)), build.text(appliesWords.notSampled))
-  // where not applying is treated one way and not being sampled another
-  const byTreatment = (wanted: "full" | "zero" | "rescaled"): Formula =>
-    treatment === null
-      ? build.truth(false)
-      : treatment.notApplicable === treatment.notSampled
-        ? build.truth(treatment.notApplicable === wanted)
-        : treatment.notSampled === wanted
-          ? isNotSampled
-          : treatment.notApplicable === wanted
-            ? build.not(isNotSampled)
-            : build.truth(false)
-
-  const fullSlot = rescales
-    ? add(
-        `${code}.full`,
-        `${code} 满分`,
-        build.cases([[build.and(notApplicable, byTreatment("rescaled")), build.points(0)]], build.points(full)),
-      )
-    : null
-  const opening = fullSlot === null ? build.points(full) : build.slot(fullSlot)
+  const { fullSlot, own, ownSlot, refused, movers } = expandTreatment(c, place, applicability, add)
   const below = Math.min(0, criterion.floor ?? 0)
   // a floor above 0 protects nobody to whom the criterion does not apply
   const floor =
@@ -49,15 +29,9 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
       ? build.cases([[notApplicable, build.points(0)]], build.points(criterion.floor ?? 0))
       : build.points(below)
 
-  let balance: Formula = opening
-  let before: SlotId | null = null
-  let refused: SlotId | null = null
-  if (treatment !== null && (treatment.notApplicable === "zero" || treatment.notSampled === "zero")) {
-    refused = add(
-      `${code}.refused`,
-      `${code} 不适用未得`,
-      build.cases([[build.and(notApplicable, byTreatment("zero")), build.points(full)]], build.points(0)),
-    )
+  let balance: Formula = own
+  let before: SlotId | null = movers.length > 0 ? ownSlot : null
+  if (refused !== null) {
     before = add(`${code}.left`, `${code} 余额`, build.minus(balance, build.slot(refused)))
     balance = build.slot(before)
   }
@@ -105,13 +79,24 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     }
   })
 
+  const settled = waits === null ? certain() : build.cases([[build.slot(waits), build.points(below)]], certain())
   // the last balance; an own column only where there is none
-  const high = before ?? add(`${code}.high`, `${code} 最高可得`, balance)
-  const awarded = add(
-    `${code}.awarded`,
-    `${code} 得分`,
-    waits === null ? certain() : build.cases([[build.slot(waits), build.points(below)]], certain()),
-  )
+  const last = before ?? add(`${code}.high`, `${code} 最高可得`, balance)
+  // with the points of others the mark is what it was worth of its own, of all it now can be
+  const scaled = (formula: Formula): Formula =>
+    fullSlot === null || movers.length === 0
+      ? formula
+      : build.cases(
+          // what lies below zero is no part of anything
+          [[build.atLeast(build.points(0), formula), formula]],
+          build.rounded(
+            build.over(build.times(formula, build.slot(fullSlot)), build.points(full)),
+            c.precision.points,
+            c.precision.mode,
+          ),
+        )
+  const high = movers.length === 0 ? last : add(`${code}.high`, `${code} 最高可得(折算)`, scaled(build.slot(last)))
+  const awarded = add(`${code}.awarded`, `${code} 得分`, scaled(settled))
   const basis = (criterion.basis ?? []).flatMap((id, index) => {
     const found = c.rubric.basis?.[id]
     if (found === undefined) {
@@ -138,6 +123,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     appliesNeeds: applicability.needs,
     treatment,
     refused,
+    moved: movers.length === 0 || ownSlot === null ? null : { own: ownSlot, last, from: movers },
     losses,
     awarded,
     high,

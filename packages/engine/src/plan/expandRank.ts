@@ -1,7 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import type { Compiling } from "./Compiling.ts"
-import { rankedField, type TotalSlots } from "./Plan.ts"
+import type { TotalSlots } from "./Plan.ts"
 
 /**
  * The places of one group's agencies: by the total, where that is equal by the marks that the rubric names one after the other, and what
@@ -10,12 +10,12 @@ import { rankedField, type TotalSlots } from "./Plan.ts"
 export const expandRank = (
   c: Compiling,
   group: string,
-  { by, decided }: { readonly by: SlotId; readonly decided: Formula },
+  { by, takesPart, decided }: { readonly by: SlotId; readonly takesPart: Formula; readonly decided: Formula },
 ): Pick<TotalSlots, "ranked" | "place"> => {
   const within = c.rubric.rankWithin
   if (within === "none") return { ranked: null, place: null }
-  const takesPart = build.and(build.input(rankedField), decided)
-  const onlyThose = (formula: Formula): Formula => build.cases([[takesPart, formula]], build.nothing)
+  const onlyThose = (formula: Formula): Formula =>
+    build.cases([[build.and(takesPart, decided), formula]], build.nothing)
   const ranked = c.slots.add(group, "ranked", { label: "参评总分" }, onlyThose(build.slot(by)))
   const { by: breakers = [], ties = "shared" } = c.rubric.rank ?? {}
   const last = breakers.reduce((compared: SlotId, code, index) => {

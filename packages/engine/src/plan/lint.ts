@@ -147,7 +147,7 @@ const pointKeys = new Set(["points", "again", "cap", "most", "notDone", "otherwi
 
 /** Names of intermediate results that a code or a rule of the same name would overwrite. */
 const ownCodes = new Set(["base", "total", "check"])
-const ownRules = new Set(["full", "left", "refused", "high", "awarded", "applies", "waits", "share"])
+const ownRules = new Set(["full", "left", "refused", "high", "awarded", "applies", "waits", "share", "moved", "own"])
 
 const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
   const seen = new Set<string>()

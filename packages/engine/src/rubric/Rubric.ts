@@ -3,7 +3,7 @@ import { relationKeys } from "../check/relations.ts"
 import { AnyRule, type Rule } from "../methods/methods.ts"
 import { settleable } from "../State.ts"
 import { Counted, ledgerKeys } from "./Ledger.ts"
-import { Amount, DayText, FieldKind, FieldName, FormulaText, Points, Text } from "./Scalars.ts"
+import { Amount, DayText, FieldKind, FieldName, FormulaText, GroupPoints, Points, Share, Text } from "./Scalars.ts"
 
 export const Code = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]+$/, { message: "编号由字母和数字组成,如 C1" }))
 
@@ -117,9 +117,13 @@ export const Remedy = Schema.Struct({
 }).annotate({ identifier: "Remedy" })
 export type Remedy = typeof Remedy.Type
 
-export const Treatment = Schema.Literals(["full", "zero", "rescaled"]).annotate({
+export const Treatment = Schema.Union([
+  Schema.Literals(["full", "zero", "rescaled"]),
+  Schema.Struct({ share: Share.pipe(Schema.annotateKey({ description: "得本项分值的" })) }),
+  Schema.Struct({ moveTo: Code.pipe(Schema.annotateKey({ description: "分值并入同一部分的指标" })) }),
+]).annotate({
   identifier: "Treatment",
-  description: "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算",
+  description: "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算;或写 { share: 60% }、{ moveTo: C2 }",
 })
 export type Treatment = typeof Treatment.Type
 
@@ -271,6 +275,9 @@ export const Rubric = Schema.Struct({
   }),
   rank: Schema.optionalKey(Rank),
   cohort: Schema.optionalKey(Cohort),
+  minApplicable: Schema.optionalKey(
+    GroupPoints.pipe(Schema.annotateKey({ description: "适用满分低于多少分的不参加排名、不定等次" })),
+  ),
   bands: Schema.optionalKey(Schema.Array(Band)),
   limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
   sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),

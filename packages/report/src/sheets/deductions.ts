@@ -82,7 +82,7 @@ const pointsCell = (
   const format = view.formats.points
   const loss = plan.losses.find(({ id }) => id === deduction.id)
   if (loss === undefined) {
-    return plan.refused === null
+    return plan.refused === null || deduction.id.endsWith("-0m")
       ? number(Rational.of(deduction.points), format, "strong")
       : view.live(plan.refused, member, { format, role: "strong" })
   }

@@ -1,0 +1,138 @@
+import * as build from "../formula/build.ts"
+import type { Formula, SlotId } from "../formula/Formula.ts"
+import { Rational } from "../Rational.ts"
+import type { Criterion, Treatment } from "../rubric/Rubric.ts"
+import { shareOf } from "../rubric/Scalars.ts"
+import type { Compiling } from "./Compiling.ts"
+import type { AddSlot } from "./expandLoss.ts"
+import type { MarkPlace } from "./expandRule.ts"
+import { appliesField, appliesWords, type MarkPlan } from "./Plan.ts"
+
+/** What a mark begins with, by whether it and others apply (不适用的处理). */
+export interface Opening {
+  /** Full marks, where they depend on whether criteria apply. */
+  readonly fullSlot: SlotId | null
+  /** What the rules take from: the criterion's own points. */
+  readonly own: Formula
+  /** The slot of those, where it has one. */
+  readonly ownSlot: SlotId | null
+  /** What is not earned for not being applicable. */
+  readonly refused: SlotId | null
+  /** The criteria whose points this one gets where they do not apply. */
+  readonly movers: ReadonlyArray<string>
+}
+
+/** The criterion that gets the points, for a treatment that moves them. */
+export const targetOf = (treatment: Treatment): string | null =>
+  typeof treatment === "object" && "moveTo" in treatment ? treatment.moveTo : null
+
+export const expandTreatment = (
+  c: Compiling,
+  { section, criterion, group, full, path }: MarkPlace,
+  { treatment, notApplicable }: { readonly treatment: MarkPlan["treatment"]; readonly notApplicable: Formula },
+  add: AddSlot,
+): Opening => {
+  const { code } = criterion
+  const isNotSampled = build.equal(build.input(appliesField(code)), build.text(appliesWords.notSampled))
+  /** One value for not applying and another for not being sampled, where there are two. */
+  const byTreatment = (value: (treatment: Treatment) => Formula, otherwise: Formula): Formula => {
+    if (treatment === null) return otherwise
+    const [plain, unsampled] = [value(treatment.notApplicable), value(treatment.notSampled)]
+    const differs = JSON.stringify(plain) !== JSON.stringify(unsampled)
+    return build.cases(
+      [...(differs ? [[build.and(notApplicable, isNotSampled), unsampled] as const] : []), [notApplicable, plain]],
+      otherwise,
+    )
+  }
+  const treatments = treatment === null ? [] : [treatment.notApplicable, treatment.notSampled]
+  const takesOut = (one: Treatment): boolean => one === "rescaled" || targetOf(one) !== null
+
+  for (const [key, one] of [
+    ["otherwise", treatment?.notApplicable],
+    ["notSampled", criterion.applies?.notSampled],
+  ] as const) {
+    const target = one === undefined ? null : targetOf(one)
+    if (target === null) continue
+    const found = section.criteria.find((other) => other.code === target)
+    if (found !== undefined && found !== criterion && !moves(found)) continue
+    c.tell({
+      severity: "error",
+      code: "rubric/move-to",
+      message:
+        found === criterion
+          ? `${code} 不适用时,分值不能并入它自己`
+          : found === undefined
+            ? `${code} 不适用时,分值并入“${target}”,而“${section.title}”中没有这个指标`
+            : `${code} 不适用时,分值并入 ${target},而 ${target} 不适用时又要并入别的指标`,
+      remedy: "写同一部分中另一个指标的编号,它自己的分值不再并入别处",
+      path: [...path, "applies", key, "moveTo"],
+    })
+  }
+  if (treatments.some((one) => targetOf(one) !== null)) {
+    add(
+      `${code}.moved`,
+      `${code} 并入其他指标的分值`,
+      byTreatment((one) => build.points(targetOf(one) === null ? 0 : full), build.points(0)),
+    )
+  }
+
+  const movers = section.criteria.filter((other) => other !== criterion && movesTo(other, code))
+  const moved = movers.flatMap((other) => {
+    const whole = c.findWhole(group, other.code)
+    if (whole === "unknown" || whole === "not-in-group") return []
+    if (!("cycle" in whole)) return [build.slot(`${other.code}.moved`)]
+    c.tell({
+      severity: "error",
+      code: "rubric/cycle",
+      message: `循环取用:${whole.cycle.join(" → ")}`,
+      remedy: "一个指标的得分不能取决于它自己,去掉其中一处",
+      path,
+    })
+    return []
+  })
+
+  const remaining = byTreatment((one) => build.points(takesOut(one) ? 0 : full), build.points(full))
+  const isTakenOut = treatments.some(takesOut)
+  const fullSlot =
+    moved.length > 0
+      ? add(
+          `${code}.full`,
+          `${code} 满分`,
+          byTreatment(
+            (one) => (takesOut(one) ? build.points(0) : build.sum(build.points(full), ...moved)),
+            build.sum(build.points(full), ...moved),
+          ),
+        )
+      : isTakenOut
+        ? add(`${code}.full`, `${code} 满分`, remaining)
+        : null
+  const ownSlot = moved.length > 0 ? add(`${code}.own`, `${code} 本项分值`, remaining) : fullSlot
+  const own = ownSlot === null ? build.points(full) : build.slot(ownSlot)
+
+  const lost = (one: Treatment): Rational =>
+    one === "zero"
+      ? full
+      : typeof one === "object" && "share" in one
+        ? full.minus(keptOf(c, full, one.share))
+        : Rational.zero
+  const refused = treatments.some((one) => lost(one).sign > 0)
+    ? add(
+        `${code}.refused`,
+        `${code} 不适用未得`,
+        byTreatment((one) => build.points(lost(one)), build.points(0)),
+      )
+    : null
+  return { fullSlot, own, ownSlot, refused, movers: moved.length > 0 ? movers.map((other) => other.code) : [] }
+}
+
+/** The share of the full marks that is given, rounded as points are. */
+const keptOf = (c: Compiling, full: Rational, share: string): Rational =>
+  full.times(shareOf(share)).rounded(Rational.ratio(1, 10n ** BigInt(c.precision.points)), c.precision.mode)
+
+const treatmentsOf = ({ applies }: Criterion): ReadonlyArray<Treatment> =>
+  applies === undefined ? [] : [applies.otherwise, ...(applies.notSampled === undefined ? [] : [applies.notSampled])]
+
+const moves = (criterion: Criterion): boolean => treatmentsOf(criterion).some((one) => targetOf(one) !== null)
+
+const movesTo = (criterion: Criterion, code: string): boolean =>
+  treatmentsOf(criterion).some((one) => targetOf(one) === code)
