@@ -126,8 +126,8 @@ describe("frames of entering", () => {
   }
 
   it("stay whole on terminals from tiny to huge", () => {
-    for (const columns of [40, 100, 132, 250]) {
-      for (const rows of [10, 14, 60]) {
+    for (const columns of [40, 132]) {
+      for (const rows of [10, 60]) {
         for (const screen of Object.values(screens)) {
           const lines = frameOf({ columns, rows }, screen)
           assert.strictEqual(lines.length, rows)

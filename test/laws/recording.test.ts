@@ -171,6 +171,7 @@ describe("typing ahead of a slow disk", () => {
   it("stays where it was when the disk refuses", () => {
     const refused = reduceRecord(["2", "enter"].reduce(press, press(before, "enter")), {
       type: "failed",
+      title: "没有记下",
       sentence: "磁盘满",
     })
     const page = currentPage(reduceRecord(refused, { type: "press", press: { key: "enter", text: null } }))

@@ -16,16 +16,16 @@ export interface Terminal {
 
 /** Shows the screens until they are left. The terminal is as it was before, also after Ctrl-C. */
 export const openScreens = (results: Results, world: World, terminal: Terminal = process): Promise<Left> =>
-  shown((colours) => createElement(App, { results, colours, world }), terminal)
+  shown((colours) => createElement(Interruptible, null, createElement(App, { results, colours, world })), terminal)
 
-/** The same for those who enter scores and decisions. */
+/** The same for those who enter scores and decisions; Ctrl-C there asks first, where something typed would be lost. */
 export const openRecord = (desk: Desk, world: RecordWorld, terminal: Terminal = process): Promise<Left> =>
   shown((colours) => createElement(RecordApp, { desk, colours, world }), terminal)
 
 const shown = async (element: (colours: Colours) => ReactNode, { stdin, stdout, env }: Terminal): Promise<Left> => {
   // Ink asks for single keys only after the first frame; one pressed before that would be echoed into it
   stdin.setRawMode(true)
-  const app = render(createElement(Interruptible, null, element(coloursFor(env))), {
+  const app = render(element(coloursFor(env)), {
     stdin,
     stdout,
     alternateScreen: true,

@@ -64,6 +64,8 @@ export interface MatterSheet {
   readonly texts: ReadonlyArray<readonly [label: string, text: string]>
   /** Kinds that may be chosen, the most likely first. */
   readonly kinds: ReadonlyArray<FormKind>
+  /** How a new value is written: 是 或 否, 85%. */
+  readonly hint: string
   /** One's own earlier decision, as it was typed: a revision begins with it. */
   readonly earlier: Omit<DecisionForm, "slot"> | null
 }
@@ -144,6 +146,7 @@ export const decidingOf = (
           ...textsOf(home, matter, isLead),
         ],
         kinds: kindsOf(home, matter, who),
+        hint: hintFor(home, matter),
         earlier: earlierForm(home, matter, who),
       }
     },
@@ -196,6 +199,28 @@ const ownRecord = (
 }
 
 const isOn = (what: Matter["what"], kind: DecisionKind): boolean => kindsFor(what).includes(kind)
+
+const hintFor = ({ reader }: Home, { what, target }: Matter): string => {
+  if (what === "agency") return "加减的分值,如 -1.5"
+  const field = reader.field(target)?.field
+  const unit = field?.unit === undefined ? "" : `(${field.unit})`
+  switch (field?.kind) {
+    case "yes-no":
+      return "是 或 否"
+    case "day":
+      return "日期,如 2026-03-01;没有办的写 未办理"
+    case "rate":
+      return "比率,如 85%"
+    case "level":
+      return (field.levels ?? []).join("、")
+    case "count":
+      return `整数${unit}`
+    case "number":
+      return `数${unit}`
+    default:
+      return ""
+  }
+}
 
 const earlierForm = (home: Home, matter: Matter, who: Recorder): MatterSheet["earlier"] => {
   const own = matter.what === "agency" ? null : ownOn(home, matter, who)

@@ -4,6 +4,7 @@ import { useEffect, useReducer, useState } from "react"
 import { App, type World } from "../App.tsx"
 import type { Colours } from "../Colours.ts"
 import type { Initials } from "../filterRows.ts"
+import type { Left } from "../Interruptible.ts"
 import { Lines } from "../Lines.tsx"
 import { pressesOf } from "../pressesOf.ts"
 import type { Results } from "../Results.ts"
@@ -11,7 +12,7 @@ import type { Size } from "../State.ts"
 import type { Desk } from "./Desk.ts"
 import type { RecordState } from "./RecordState.ts"
 import { recordFrame } from "./recordFrame.ts"
-import { initialRecord, reduceRecord } from "./reduceRecord.ts"
+import { initialRecord, isDirty, reduceRecord } from "./reduceRecord.ts"
 
 /** The round as it stands on the disk now, for the lead. */
 export interface Reread {
@@ -74,7 +75,7 @@ export const RecordApp = ({
           .then((line) =>
             dispatch(
               typeof line === "string"
-                ? { type: "failed", sentence: line }
+                ? { type: "failed", title: "没有记下", sentence: line }
                 : { type: "saved", saved: { recorded: wish.recorded, file: wish.file, line } },
             ),
           )
@@ -85,20 +86,28 @@ export const RecordApp = ({
           .then((renewed) =>
             dispatch(
               typeof renewed === "string"
-                ? { type: "failed", sentence: renewed }
+                ? { type: "failed", title: "没有重读", sentence: renewed }
                 : { type: "reloaded", desk: renewed?.desk ?? null },
             ),
           )
         break
       case "ranking":
         world.reread().then((reread) => {
-          if (typeof reread === "string") return dispatch({ type: "failed", sentence: reread })
+          if (typeof reread === "string") return dispatch({ type: "failed", title: "没有重读", sentence: reread })
           dispatch({ type: "reloaded", desk: reread.desk })
           setBoard(reread)
         })
         break
     }
   }, [wish, exit, world])
+
+  useInput((input, key) => {
+    if (!key.ctrl || input !== "c") return
+    // asked once what becomes of what was typed; whoever presses it again means it
+    const isAsked = state.overlay?.kind === "drop" || state.saving !== null
+    if (board !== null || isAsked || !isDirty(state)) exit("interrupted" satisfies Left)
+    else dispatch({ type: "quit" })
+  })
 
   return board === null ? (
     <Entry state={state} colours={colours} dispatch={dispatch} />

@@ -108,7 +108,7 @@ export type RecordAction =
   | { readonly type: "resize"; readonly size: Size }
   | { readonly type: "learn"; readonly initials: Initials }
   | { readonly type: "saved"; readonly saved: Saved }
-  | { readonly type: "failed"; readonly sentence: string }
+  | { readonly type: "failed"; readonly title: string; readonly sentence: string }
   /** Null where nobody has written meanwhile. */
   | { readonly type: "reloaded"; readonly desk: Desk | null }
   | { readonly type: "granted" }

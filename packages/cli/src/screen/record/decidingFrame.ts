@@ -137,7 +137,9 @@ export const matterLines = (
       const text = `${kindTitle(form.kind)}  ${active ? "← →" : "   "} ${at}  ${kindSays[form.kind]}`
       return `${head}${active ? colours.own(clip(text, columns - label)) : clip(text, columns - label)}`
     }
-    return `${head}${typing(form[slot], active, { columns: columns - label, colours })}`
+    const hint =
+      slot === "value" && form.value === "" ? `  ${colours.faint(clip(sheet.hint, columns - label - 4))}` : ""
+    return `${head}${typing(form[slot], active, { columns: columns - label, colours })}${hint}`
   })
   // on a low window, those around the one that is being filled in
   const room = footRoom(page, state.size) - 1

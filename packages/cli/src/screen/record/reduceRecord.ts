@@ -78,7 +78,8 @@ export const reduceRecord = (state: RecordState, action: RecordAction): RecordSt
         ...state,
         saving: null,
         checking: false,
-        overlay: { kind: "told", title: "没有记下", text: action.sentence, top: 0 },
+        held: [],
+        overlay: { kind: "told", title: action.title, text: action.sentence, top: 0 },
       }
     default: {
       if (state.saving !== null || state.checking) return state
