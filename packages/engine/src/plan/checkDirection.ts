@@ -25,6 +25,8 @@ export const checkDirection = (plan: Plan): ReadonlyArray<Problem> => {
   for (const group of plan.groups) {
     const formulas = formulasOf(plan, group)
     for (const mark of group.marks) {
+      // made-up agencies are no group to be compared with
+      if (mark.losses.some(({ comparisons }) => comparisons.length > 0)) continue
       const fields = readTwice(plan, mark).filter(({ id }) => !told.has(`${mark.criterion.code}\n${id}`))
       if (fields.length === 0) continue
       const trial = new Trial(plan, formulas, mark)
