@@ -207,7 +207,13 @@ export const makeRubric = (
   )
   const own = criteria.reduce((sum, one) => sum + one.full, 0)
   const following = dice.once(3) ? follower(dice, criteria, places) : null
-  const full = own + (following?.full ?? 0)
+  const added = own + (following?.full ?? 0)
+  // blocks that count with a share of their points
+  const weight = following !== null && dice.once(3) ? dice.between(1, 99) : null
+  const full =
+    weight === null || following === null
+      ? added
+      : Number(((following.full * weight + own * (100 - weight)) / 100).toFixed(2))
   const bonusFull = dice.between(2, 20)
   const bonus = dice.once(2) ? perAward({ dice, name: "Ba", share: bonusFull, places, sinks: false }) : null
   // where everything is judged, agencies still have something to write
@@ -267,11 +273,20 @@ export const makeRubric = (
       sections: [
         ...(following === null
           ? []
-          : [{ code: "X", title: "联动", full: decimal(following.full, places), criteria: [following.source] }]),
+          : [
+              {
+                code: "X",
+                title: "联动",
+                full: decimal(following.full, places),
+                ...(weight === null ? {} : { weight: `${weight}%` }),
+                criteria: [following.source],
+              },
+            ]),
         {
           code: "A",
           title: "制度建设",
           full: decimal(own, places),
+          ...(weight === null ? {} : { weight: `${100 - weight}%` }),
           ...(dice.once(6) ? { floor: decimal(-3, places) } : {}),
           criteria: criteria.map(({ source }) => source),
         },

@@ -133,6 +133,8 @@ export interface SectionPlan {
   readonly full: Rational
   readonly total: SlotId
   readonly high: SlotId
+  /** The share with which it counts towards the total; null where sections are simply added. */
+  readonly weight: Rational | null
   /** Its limit, where that may take something from the sum of the marks. */
   readonly step: StepPlan | null
 }

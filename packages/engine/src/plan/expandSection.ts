@@ -1,7 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
-import { fullFor, type Section } from "../rubric/Rubric.ts"
+import { fullFor, type Section, weightFor } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { MarkPlan, SectionPlan } from "./Plan.ts"
 
@@ -26,13 +26,14 @@ export const expandSection = (
   const limits =
     section.bonus === true || section.floor !== undefined || marks.some((mark) => (mark.criterion.floor ?? 0) < 0)
   const bonus = section.bonus === true
+  const weight = bonus ? null : weightFor(section, group)
   // a section limited at the total of its marks needs no step
   if (!limits && fulls.compare(Rational.of(full)) <= 0) {
     const high = add(`${section.code}.high`, `${section.code} 最高可得`, highs)
-    return { section, bonus, full: Rational.of(full), total: sum, high, step: null }
+    return { section, bonus, full: Rational.of(full), total: sum, high, weight, step: null }
   }
   const total = add(`${section.code}.total`, `${section.code} 得分`, limit(build.slot(sum)))
   const high = add(`${section.code}.high`, `${section.code} 最高可得`, limit(highs))
   const label = `${section.title}${bonus ? "封顶" : "限额"}`
-  return { section, bonus, full: Rational.of(full), total, high, step: { label, before: sum, after: total } }
+  return { section, bonus, full: Rational.of(full), total, high, weight, step: { label, before: sum, after: total } }
 }

@@ -42,10 +42,21 @@ export const expandTotals = (
   const basePlaces = extra.length === 0 ? places : Math.max(places, c.precision.points)
 
   const fulls = marks.filter((mark) => !mark.bonus)
+  const isWeighted = base.some(({ weight }) => weight !== null)
+  const weighted = (points: Formula, weight: Rational | null): Formula =>
+    weight === null ? points : build.times(points, build.number(weight, "rate"))
+  const fullOf = (mark: MarkPlan): Formula =>
+    mark.fullSlot === null ? build.points(mark.full) : build.slot(mark.fullSlot)
   const applicable = add(
     "applicable",
     "适用满分",
-    build.sum(...fulls.map((mark) => (mark.fullSlot === null ? build.points(mark.full) : build.slot(mark.fullSlot)))),
+    isWeighted
+      ? build.sum(
+          ...base.map(({ section, weight }) =>
+            weighted(build.sum(...fulls.filter((mark) => mark.section === section).map(fullOf)), weight),
+          ),
+        )
+      : build.sum(...fulls.map(fullOf)),
   )
   const rescales = fulls.some((mark) => mark.fullSlot !== null)
   const chain = (
@@ -54,15 +65,21 @@ export const expandTotals = (
     which: "total" | "high",
   ): { readonly base: SlotId; readonly exact: SlotId } => {
     const sum = add(`${name}.sum`, `${label}合计`, build.sum(...base.map((section) => build.slot(section[which]))))
-    if (!rescales) return { base: sum, exact: sum }
-    const scaled = build.cases(
-      [[build.equal(build.slot(applicable), build.points(0)), build.points(0)]],
-      build.times(build.over(build.slot(sum), build.slot(applicable)), build.points(full)),
-    )
+    if (!rescales && !isWeighted) return { base: sum, exact: sum }
+    const counted = isWeighted
+      ? build.sum(...base.map((section) => weighted(build.slot(section[which]), section.weight)))
+      : build.slot(sum)
+    const scaled = rescales
+      ? build.cases(
+          [[build.equal(build.slot(applicable), build.points(0)), build.points(0)]],
+          build.times(build.over(counted, build.slot(applicable)), build.points(full)),
+        )
+      : counted
+    const how = [...(isWeighted ? ["权重"] : []), ...(rescales ? ["适用满分"] : [])].join("、")
     const exact = add(`${name}.exact`, `${label}折算(未取舍)`, scaled)
     const done = add(name, label, build.rounded(build.slot(exact), basePlaces, mode))
     if (which === "total") {
-      const step = basePlaces < c.precision.points ? "按适用满分折算、取舍" : "按适用满分折算"
+      const step = isWeighted || basePlaces < c.precision.points ? `按${how}折算、取舍` : `按${how}折算`
       steps.push({ label: step, before: sum, after: done })
     }
     return { base: done, exact }

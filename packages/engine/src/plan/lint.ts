@@ -13,6 +13,7 @@ import {
   type Rubric,
   rulesOf,
   sourceOf,
+  weightFor,
 } from "../rubric/Rubric.ts"
 import { amount } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
@@ -280,10 +281,26 @@ const lintSums = (plan: Plan): ReadonlyArray<Problem> => {
       ]
     }),
     ...((): ReadonlyArray<Problem> => {
-      const sum = total(
-        rubric.sections.filter(({ bonus }) => bonus !== true).map(({ full }) => full),
-        group.id,
+      const own = rubric.sections.filter(({ bonus, full }) => bonus !== true && fullFor(full, group.id) !== null)
+      const weights = own.map((section) => weightFor(section, group.id))
+      const sum = own.reduce(
+        (so, { full }, index) =>
+          so.plus(Rational.of(fullFor(full, group.id) ?? 0).times(weights[index] ?? Rational.one)),
+        Rational.zero,
       )
+      const without = weights.indexOf(null)
+      if (without >= 0 && weights.some((weight) => weight !== null)) {
+        const missing = own[without]
+        return [
+          problem(
+            "error",
+            "weight",
+            ["sections", missing === undefined ? 0 : rubric.sections.indexOf(missing)],
+            `${group.title}有的部分写了权重,${missing?.code ?? ""} ${missing?.title ?? ""}没有写`,
+            "各部分都写 weight,或都不写",
+          ),
+        ]
+      }
       return sum.equals(wanted)
         ? []
         : [
@@ -291,7 +308,7 @@ const lintSums = (plan: Plan): ReadonlyArray<Problem> => {
               "error",
               "total",
               ["sections"],
-              `${group.title}各部分合计 ${number(sum)} 分,总分应为 ${number(wanted)} 分`,
+              `${group.title}各部分${weights.some((weight) => weight !== null) ? "乘以权重" : ""}合计 ${number(sum)} 分,总分应为 ${number(wanted)} 分`,
               "调整各部分的分值,或以 full 写明总分",
             ),
           ]

@@ -1,9 +1,21 @@
 import { Schema } from "effect"
 import { relationKeys } from "../check/relations.ts"
 import { AnyRule, type Rule } from "../methods/methods.ts"
+import type { Rational } from "../Rational.ts"
 import { settleable } from "../State.ts"
 import { Counted, ledgerKeys } from "./Ledger.ts"
-import { Amount, DayText, FieldKind, FieldName, FormulaText, GroupPoints, Points, Share, Text } from "./Scalars.ts"
+import {
+  Amount,
+  amount,
+  DayText,
+  FieldKind,
+  FieldName,
+  FormulaText,
+  GroupPoints,
+  Points,
+  Share,
+  Text,
+} from "./Scalars.ts"
 
 export const Code = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]+$/, { message: "编号由字母和数字组成,如 C1" }))
 
@@ -164,6 +176,11 @@ export const Section = Schema.Struct({
   full: FullMarks.annotate({ description: "本部分分值:须等于各指标分值之和;加分部分为封顶分值" }),
   bonus: Schema.optionalKey(Schema.Literal(true).annotate({ description: "加分部分,在总分之外另计" })),
   floor: Schema.optionalKey(Schema.Finite.annotate({ description: "本部分得分下限,默认 0" })),
+  weight: Schema.optionalKey(
+    Schema.Union([Share, Schema.Record(Schema.String, Share)]).annotate({
+      description: "权重,如 30%:本部分得分乘以它计入总分;各组不同的写作 { 组编号: 权重 }",
+    }),
+  ),
   needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
@@ -326,6 +343,12 @@ export const bandsFor = (
     const least = typeof from === "number" ? from : from[group]
     return least === undefined ? [] : [{ grade, from: least }]
   })
+
+/** The share with which a section counts towards the total; null where sections are simply added. */
+export const weightFor = ({ weight }: Section, group: string): Rational | null => {
+  const own = typeof weight === "string" ? weight : weight?.[group]
+  return own === undefined ? null : amount(own)
+}
 
 /** Rules in the order of the clause, however they are written. */
 export const rulesOf = (
