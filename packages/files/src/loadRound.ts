@@ -483,6 +483,7 @@ const understand = Effect.fnUntraced(function* (
       },
       calendar,
     )
+    told.issues.push(...(books[index]?.issues() ?? []))
     parts.push(scored.part)
     told.issues.push(...scored.issues, ...acrossAgencies(scored.part), ...againstLastYear([scored.part], then))
     const codes = new Set(own.map(({ code }) => code))

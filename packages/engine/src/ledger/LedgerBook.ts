@@ -1,15 +1,17 @@
-import type { Day } from "../Day.ts"
+import { type Day, parseDay } from "../Day.ts"
 import type { Entry, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf } from "../formula/readings.ts"
-import { type Address, placeOf } from "../Issue.ts"
+import { type Address, type Issue, placeOf } from "../Issue.ts"
 import { type CountPlan, type LedgerPlan, scoreColumn } from "../plan/LedgerPlan.ts"
 import type { Plan, PlanField } from "../plan/Plan.ts"
 import type { Rational } from "../Rational.ts"
+import type { Rubric } from "../rubric/Rubric.ts"
 import type { Workdays } from "../Workdays.ts"
 import { LedgerAccount } from "./LedgerAccount.ts"
 import { RowFormulas, type Verdict } from "./RowFormulas.ts"
 import { type RowScore, scoreRow } from "./scoreRow.ts"
+import { strikeRows } from "./strikeRows.ts"
 
 /** What a count says of one row. `of` is its number, null where none is asked; `open` where a cell that it hangs on is not known. */
 export interface RowVerdict {
@@ -35,18 +37,31 @@ export interface LedgerRow {
   readonly cell: (column: FieldId) => Reading
 }
 
+interface Days {
+  readonly asOf: Day
+  readonly workdays: Workdays | null
+  readonly period: { readonly from: Day; readonly to: Day }
+}
+
 /** All ledgers of one rubric while the files of a round are read (台账汇总). Rows go in one by one, entries come out at the end. */
 export class LedgerBook {
   readonly ledgers: ReadonlyArray<OpenLedger>
 
   /** `asOf` is the day of reference: what is not done by then is late by so much at least. */
-  constructor(plan: Pick<Plan, "ledgers" | "workdays">, asOf: Day) {
-    this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger, { asOf, workdays: plan.workdays }))
+  constructor(plan: Pick<Plan, "ledgers" | "workdays"> & { readonly rubric?: Pick<Rubric, "period"> }, asOf: Day) {
+    const { from, to } = plan.rubric?.period ?? { from: "", to: "" }
+    const period = { from: parseDay(from) ?? 0, to: parseDay(to) ?? 0 }
+    this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger, { asOf, workdays: plan.workdays, period }))
   }
 
   /** What was counted for the agencies of the roster, by code. */
   entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
     return this.ledgers.flatMap((ledger) => ledger.entries(roster))
+  }
+
+  /** What was struck out of registers; to be asked after `entries`. */
+  issues(): ReadonlyArray<Issue> {
+    return this.ledgers.flatMap((ledger) => ledger.struck)
   }
 }
 
@@ -62,12 +77,17 @@ export class OpenLedger {
   private readonly accounts = new Map<string, LedgerAccount>()
   private readonly neededList: ReadonlyArray<FieldId>
   private readonly asOf: Day
+  private readonly days: Days
+  /** Rows of a register wait until all of them are there: which of one matter counts, only all can tell. */
+  private waiting: Array<{ readonly row: LedgerRow; readonly cells: ReadonlyMap<FieldId, Reading> }> = []
+  readonly struck: Array<Issue> = []
   /** By which rows are scored. */
   private readonly rubric: Plan | null
   private readonly unreadable = new Set<FieldId>()
   private readonly covered = new Map<string, Address>()
 
-  constructor(plan: LedgerPlan, days: { readonly asOf: Day; readonly workdays: Workdays | null }) {
+  constructor(plan: LedgerPlan, days: Days) {
+    this.days = days
     this.plan = plan
     this.formulas = new RowFormulas(plan.columns, days)
     const columns = new Map(plan.columns.map((column) => [column.id, column]))
@@ -82,7 +102,12 @@ export class OpenLedger {
 
   /** Whether a column is read: counts hang on it, or rows are scored by it. */
   reads(column: FieldId): boolean {
-    return this.needed.has(column) || (this.plan.scored !== null && column !== scoreColumn)
+    const { register } = this.plan.ledger
+    return (
+      this.needed.has(column) ||
+      Object.values(register ?? {}).includes(column) ||
+      (this.plan.scored !== null && column !== scoreColumn)
+    )
   }
 
   account(agency: string, source: string): LedgerAccount {
@@ -103,6 +128,40 @@ export class OpenLedger {
     readonly earlier: ReturnType<LedgerAccount["add"]>
     readonly open: ReadonlyMap<string, ReadonlyArray<string>> | null
   } {
+    if (this.plan.ledger.register === undefined) return this.count(row)
+    const key = row.key()
+    const cells = new Map(Object.keys(this.plan.ledger.columns).map((column) => [column, row.cell(column)]))
+    const cell = (column: FieldId): Reading => cells.get(column) ?? { state: "blank" }
+    this.waiting.push({ row: { ...row, key: () => key, cell }, cells })
+    return { earlier: null, open: null }
+  }
+
+  /** Counts the rows of a register, each matter once. */
+  private settle(): void {
+    const { ledger } = this.plan
+    const { waiting } = this
+    this.waiting = []
+    for (const [, rows] of Map.groupBy(waiting, ({ row }) => `${row.source}\n${row.agency}`)) {
+      for (const { row, struck } of strikeRows(this.plan, this.days.period, rows)) {
+        if (struck === null) {
+          this.count(row)
+          continue
+        }
+        this.account(row.agency, row.source).opened(row.sheet.address(row.number))
+        this.account(row.agency, row.source).none()
+        this.struck.push({
+          severity: "note",
+          code: "ledger/struck",
+          message: `台账“${ledger.label}”的“${row.key()}”不计:${struck}`,
+          remedy: "不必处理;有不同意见的,请写明理由申诉",
+          at: row.sheet.address(row.number),
+          agency: row.agency,
+        })
+      }
+    }
+  }
+
+  private count(row: LedgerRow): ReturnType<OpenLedger["take"]> {
     this.unreadable.clear()
     const { cell, scored } = this.scored(row)
     for (const column of this.neededList) {
@@ -145,6 +204,7 @@ export class OpenLedger {
   }
 
   entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
+    this.settle()
     if (this.plan.ledger.unlisted === "none") {
       for (const [source, at] of this.covered) {
         for (const agency of roster) {

@@ -42,6 +42,15 @@ export const expandLedgers = (c: Compiling, compile: Compile): ReadonlyArray<Led
         remedy: guess === null ? "key 写 columns 中一列的编号" : `是否为“${guess}”?`,
       })
     }
+    for (const [part, column] of Object.entries(ledger.register ?? {})) {
+      const found = ledger.columns[column]
+      const wanted = { matter: "text", level: "level", on: "day" }[part]
+      if (found?.kind === wanted) continue
+      tell(c, [...path, "register", part], "unknown-column", {
+        message: `register 的 ${part} 写作“${column}”,应是本台账中 kind: ${wanted} 的列`,
+        remedy: "写 columns 中一列的编号",
+      })
+    }
     const isMeant = Object.values(c.rubric.fields).some(
       ({ counted }) => counted !== undefined && (counted.from === id || !columns.has(counted.from)),
     )

@@ -14,6 +14,13 @@ export const LedgerColumn = Schema.Struct({
 }).annotate({ identifier: "LedgerColumn" })
 export type LedgerColumn = typeof LedgerColumn.Type
 
+/** A ledger of matters of which each counts once (加分事项登记). */
+export const Register = Schema.Struct({
+  matter: FieldName.annotate({ description: "写明是哪一件事的列:同一件事只计一次" }),
+  level: Schema.optionalKey(FieldName.annotate({ description: "级别的列(level,由高到低):同一件事计级别最高的一行" })),
+  on: Schema.optionalKey(FieldName.annotate({ description: "日期的列:不在考核期内的不计" })),
+}).annotate({ identifier: "Register", description: "事项登记:不计的行连同理由都会写明" })
+
 /** What every ledger (台账) has; `Ledger` in Rubric.ts adds how its rows are scored. */
 export const ledgerKeys = {
   label: Text.annotate({ description: "台账名称,即工作表名" }),
@@ -26,6 +33,7 @@ export const ledgerKeys = {
     }),
   ),
   columns: Schema.Record(FieldName, LedgerColumn),
+  register: Schema.optionalKey(Register),
 } as const
 
 /** How a field is made from the rows of a ledger (由台账计数). */
