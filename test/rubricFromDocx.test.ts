@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Rubric, readRubric } from "@fadu/engine"
+import { proposeRules } from "@fadu/engine/author"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { Schema } from "effect"
 import { parse } from "yaml"
 import { pack } from "./archive.ts"
 import { clauseOf, issuedDocuments, issuedDocx, type Said } from "./issuedDocuments.ts"
-import { runFadu } from "./runFadu.ts"
+import { root, runFadu } from "./runFadu.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "fadu-docx-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -193,5 +194,36 @@ describe("a Word document that is not as it should be", () => {
     const { out } = await runFadu(["check", book], 200)
     assert.match(out, /待确认\(\d+ 条\)/)
     assert.include((await runFadu(["rubric", "from-docx", path, "-o", book])).err, "已经有了")
+  })
+})
+
+/** What a rule says in figures, so that it can be compared with one that somebody wrote. */
+const figuresOf = (rule: { readonly [key: string]: unknown }): string =>
+  JSON.stringify(
+    ["kind", "points", "atLeast", "per", "target", "partStep", "side", "most", "tiers"].map((key) => rule[key] ?? null),
+  )
+
+describe("the clauses of the rubrics that come with Fadu", () => {
+  const folders = readdirSync(join(root, "rubrics"), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  )
+
+  it.each(folders)("of %s are read as those who wrote them read them, where they are read at all", (name) => {
+    const rubric = decode(parse(readFileSync(join(root, "rubrics", name, "rubric.yaml"), "utf8")))
+    for (const { criteria } of rubric.sections) {
+      for (const { code, clause, full, title, rule, rules } of criteria) {
+        const written = [...(rule === undefined ? [] : [rule]), ...(rules ?? [])].map((one) => ({ ...one }))
+        const most = typeof full === "number" ? full : Math.max(...Object.values(full))
+        const proposed = proposeRules(clause, { full: most, title }, ({ label }) => label)
+        const read = new Set(proposed.sentences.flatMap(({ by, sentence }) => (by === null ? [] : [sentence])))
+        for (const one of proposed.rules) {
+          const isRead = "parts" in one || (typeof one.says === "string" && read.has(one.says))
+          // 未报送的不得分 is a part of a deadline for those who wrote it
+          const isPartOfDeadline = one.kind === "yes-no" && written.some(({ kind }) => kind === "deadline")
+          if (!isRead || isPartOfDeadline) continue
+          assert.include(written.map(figuresOf), figuresOf(one), `${code} ${String(one.says ?? clause)}`)
+        }
+      }
+    }
   })
 })

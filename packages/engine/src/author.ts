@@ -4,6 +4,7 @@ export { type Change, codesBefore, compareRubrics } from "./author/compareRubric
 export { type Demands, demandsOf } from "./author/demands.ts"
 export type { IssuedCell, IssuedDocument, IssuedTable } from "./author/issued/IssuedTable.ts"
 export { type ProposedRubric, proposeRubric } from "./author/issued/proposeRubric.ts"
+export { proposeRules } from "./author/issued/proposeRules.ts"
 export {
   type PrintedCriterion,
   type PrintedRubric,

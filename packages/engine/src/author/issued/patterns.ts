@@ -140,12 +140,12 @@ const shortfall: Pattern = {
 const missingPattern = new RegExp(
   `^(?<subject>[^,未]*)(?:未|没有)(?<verb>[^,未]{2,40}?)的?,?(?:(?:本项|该项|此项)?(?:不得分|得0分)|扣(?<points>${figure})分)$`,
 )
-const twofold = /或|、|且|和(?!谐)|及(?!时)|并|均|全部|等(?!级|次)|任何|被|造成|导致|引发|致使|而/
+const twofold = /或|、|且|和(?!谐)|及(?!时)|并|均|全部|等(?!级|次)|任何|被|造成|导致|引发|致使|而|即|就|便|后/
 /** 因未履行职责被通报: what follows is the reason and not the thing. */
-const led = /或|、|且|^(?:因|由于|凡|对|经|应|须|需|该)|而$/
+const led = /或|、|且|^(?:因|由于|凡|对|经|应|须|需|该)|(?:而|尚|还|仍|从|并)$/
 const missing: Pattern = {
   name: "未…的不得分(扣…)",
-  read: (sentence) => {
+  read: (sentence, around) => {
     const found = groupsOf(missingPattern, sentence)
     if (found === null) return null
     const what = `${found.subject}${found.verb}`
@@ -155,7 +155,13 @@ const missing: Pattern = {
     if (points === null) return null
     return taking(
       ([value]) => ({ kind: "yes-no", value, points }),
-      [{ label: `${found.subject}已${found.verb}`, kind: "yes-no" }],
+      // 未报送的不得分 says what was not sent in the sentence before
+      [
+        {
+          label: what.length > 3 ? `${found.subject}已${found.verb}` : `${around.title}:已${found.verb}`,
+          kind: "yes-no",
+        },
+      ],
     )
   },
 }
