@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
@@ -16,10 +16,9 @@ import { root, runFadu } from "./runFadu.ts"
 const rubricOf = (file: string): Rubric =>
   Schema.decodeUnknownSync(Rubric)(parse(readFileSync(join(root, file), "utf8")))
 const files = [
-  "rubrics/key-systems/rubric.yaml",
-  "rubrics/hrss-annual/rubric.yaml",
-  "rubrics/department-annual/rubric.yaml",
-  "rubrics/annual-report-review/rubric.yaml",
+  ...globSync("rubrics/*/rubric.yaml", { cwd: root })
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort(),
   "samples/public-reports/rubric.yaml",
 ]
 const day = "2026-01-01"

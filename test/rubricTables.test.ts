@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
@@ -15,10 +15,9 @@ const decode = Schema.decodeUnknownSync(Rubric, { onExcessProperty: "error" })
 const rubricOf = (file: string): Rubric => decode(parse(readFileSync(file, "utf8")))
 
 const files = [
-  "rubrics/key-systems/rubric.yaml",
-  "rubrics/hrss-annual/rubric.yaml",
-  "rubrics/department-annual/rubric.yaml",
-  "rubrics/annual-report-review/rubric.yaml",
+  ...globSync("rubrics/*/rubric.yaml", { cwd: root })
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort(),
   "samples/public-reports/rubric.yaml",
   "samples/broken/rubric.yaml",
 ]

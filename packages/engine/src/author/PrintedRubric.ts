@@ -6,7 +6,8 @@ import { show } from "../show.ts"
 import { fieldsNamed } from "./formulaWords.ts"
 import { phraseOf } from "./phrases.ts"
 import { ruleWords } from "./ruleWords.ts"
-import { keysOf } from "./Shape.ts"
+import { isFreeTable, isKeys, type Keys, keysOf } from "./Shape.ts"
+import { titleOf } from "./titles.ts"
 import { formulasIn } from "./walk.ts"
 
 /** The rules as the table that officials know (印发的表式), in texts: every writer lays out the same. */
@@ -123,6 +124,12 @@ const aroundRules = (criterion: Criterion, rubric: Rubric): ReadonlyArray<string
   )
 }
 
+const namesIn = (table: Keys): ReadonlyArray<string> =>
+  Object.entries(table).map(([id, one]) => {
+    const name = isKeys(one) ? (one.title ?? one.label) : one
+    return typeof name === "string" ? name : id
+  })
+
 const inHeading: ReadonlySet<string> = new Set([
   "id",
   "title",
@@ -142,6 +149,8 @@ const generalOf = (rubric: Rubric): ReadonlyArray<string> => {
   return keysOf(Rubric.ast).flatMap((key) => {
     const value = values.get(key.name)
     if (inHeading.has(key.name) || value === undefined) return []
+    // what is only referred to by its id is named, and explained where it is used
+    if (isFreeTable(key.shape) && isKeys(value)) return [`${titleOf(key, "")}:${namesIn(value).join("、")}`]
     // a list of relations is long: each stands alone
     const parts: ReadonlyArray<unknown> = Array.isArray(value) && value.length > 6 ? value.map((one) => [one]) : [value]
     return parts.map((part) => phraseOf(key, part, { outer: "", rubric, without: none }))

@@ -108,6 +108,14 @@ export const choicesOf = (shape: Shape): ReadonlyArray<string | number | boolean
 
 export const identifierOf = (shape: Shape): string | null => SchemaAST.resolveIdentifier(shape) ?? null
 
+/** The text of a formula; null for anything else, also for a number or percentage where a formula might stand. */
+export const formulaIn = (shape: Shape, value: unknown): string | null => {
+  if (typeof value !== "string") return null
+  const identifier = identifierOf(shape)
+  if (identifier === "Formula") return value
+  return identifier === "Target" && !/^[+-]?\d+(?:\.\d+)?%?$/.test(value) ? value : null
+}
+
 /** What the schema says in Chinese: of this key first, then of every such value. */
 export const descriptionsOf = (shape: Shape): ReadonlyArray<string> =>
   [shape.context?.annotations?.description, SchemaAST.resolveDescription(shape)].flatMap((said) => said ?? [])

@@ -7,6 +7,7 @@ import { formulaWords } from "./formulaWords.ts"
 import {
   choicesOf,
   entryOf,
+  formulaIn,
   identifierOf,
   isFreeTable,
   isKeys,
@@ -45,7 +46,7 @@ export const phraseOf = (key: KeyShape, value: unknown, place: Place): string =>
   const member = memberFor(shape, value)
   const inner: Place = { ...place, outer: key.name }
   if (value === true) return name
-  if (identifierOf(shape) === "Formula") return `${name}为“${valueWords(shape, value, inner)}”`
+  if (formulaIn(shape, value) !== null) return `${name}为“${valueWords(shape, value, inner)}”`
   if (isKeys(value) && isTable(member)) return `${name}(${phrasesOf(member, value, inner).join(",")})`
   if (Array.isArray(value)) return value.length === 0 ? "" : `${name}:${valueWords(shape, value, inner)}`
   const words = valueWords(shape, value, inner)
@@ -91,7 +92,7 @@ export const valueWords = (shape: Shape, value: unknown, place: Place): string =
   }
   if (typeof value !== "string") return ""
   if (choicesOf(member) !== null) return choiceWords(shape, value)
-  if (identifierOf(shape) === "Formula") return formulaWords(value, place.rubric)
+  if (formulaIn(shape, value) !== null) return formulaWords(value, place.rubric)
   const day = identifierOf(shape) === "Day" ? parseDay(value) : null
   if (day === null) return stepWords(value)
   const { year, month, date } = partsOfDay(day)

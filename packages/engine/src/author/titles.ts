@@ -1,4 +1,5 @@
-import { Amount, DayText, FormulaText, GroupPoints, Points } from "../rubric/Scalars.ts"
+import { Schema } from "effect"
+import * as scalars from "../rubric/Scalars.ts"
 import { choicesOf, descriptionsOf, type KeyShape, membersOf, type Shape } from "./Shape.ts"
 
 /** What the keys of a rubric are called on paper. A key that is not here is called by what its schema says of it. */
@@ -157,5 +158,5 @@ export const saidOf = (shape: Shape): string | null => {
 }
 
 const ofEvery: ReadonlySet<string> = new Set(
-  [Amount, DayText, FormulaText, GroupPoints, Points].flatMap(({ ast }) => descriptionsOf(ast)),
+  Object.values(scalars).flatMap((scalar) => (Schema.isSchema(scalar) ? descriptionsOf(scalar.ast) : [])),
 )

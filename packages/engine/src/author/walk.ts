@@ -1,4 +1,4 @@
-import { entryOf, identifierOf, isFreeTable, isKeys, keysOf, memberFor, type Shape } from "./Shape.ts"
+import { entryOf, formulaIn, isFreeTable, isKeys, keysOf, memberFor, type Shape } from "./Shape.ts"
 
 export interface Leaf {
   readonly path: ReadonlyArray<string | number>
@@ -26,6 +26,4 @@ export function* leavesOf(shape: Shape, value: unknown, path: Leaf["path"] = [])
 
 /** The texts of all formulas below. */
 export const formulasIn = (shape: Shape, value: unknown): ReadonlyArray<string> =>
-  [...leavesOf(shape, value)].flatMap((leaf) =>
-    identifierOf(leaf.shape) === "Formula" && typeof leaf.value === "string" ? [leaf.value] : [],
-  )
+  [...leavesOf(shape, value)].flatMap((leaf) => formulaIn(leaf.shape, leaf.value) ?? [])
