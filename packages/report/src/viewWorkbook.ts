@@ -19,9 +19,12 @@ export const viewWorkbook = (view: View, { stamp }: Pick<AssessmentDocument, "st
     title: view.title,
     author: stamp.issuer ?? "法度",
     asOf: stamp.asOf,
-    foot: { left: view.title, middle: view.notice ?? "" },
+    foot: { left: view.title, middle: (view.notice ?? "").length > MOST ? "" : (view.notice ?? "") },
     sheets: [viewSheet(view, stamp)],
   })
+
+/** Characters that the foot of a page has room for in its middle. */
+const MOST = 40
 
 const viewSheet = (view: View, stamp: AssessmentDocument["stamp"]): SheetDraft => {
   const count = Math.max(1, view.columns.length)

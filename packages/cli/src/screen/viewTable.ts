@@ -240,7 +240,7 @@ const whatif = (results: Results, page: PageOf<"whatif">, use: "screen" | "file"
         lines.map((line) => valueRow(line, use)),
         { notice, foot },
       )
-    : table(`${title}:先补什么`, ["编号", "指标", "可得分值", "办法", "办什么", "说明"], lines.map(mendRow), {
+    : table(`${title}:先补什么`, ["编号", "指标", "可得", "已失", "办法", "办什么", "说明"], lines.map(mendRow), {
         notice,
         foot,
       })
@@ -261,8 +261,8 @@ const mendRow = (line: TrialLine): ReadonlyArray<ViewCell> =>
   line.kind === "value"
     ? []
     : line.kind === "open"
-      ? [line.ids, line.title, line.points, mends[line.mend], line.tried.says, line.text]
-      : [line.ids, line.title, line.points, "下一年度", null, line.text]
+      ? [line.ids, line.title, line.points, null, mends[line.mend], line.tried.says, line.text]
+      : [line.ids, line.title, null, line.points, "下一年度", null, line.text]
 
 const year = (results: Results, page: PageOf<"year">): ViewTable => {
   const rows = yearRows(results, page)
