@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pack, unpack } from "@fadu/test/archive"
-import { codeOf, figure, nameOf, writeRoster, writeRules } from "./rounds/eighty.ts"
 import { measured } from "./rounds/measured.ts"
+import { codeOf, figure, nameOf, writeRoster, writeRules } from "./rounds/rates.ts"
 
 const count = 1_000
 const folder = mkdtempSync(join(tmpdir(), "fadu-forms-"))

@@ -1,21 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** Rules of 40 criteria over 80 figures, each a shortfall over a rate. */
-export const writeRules = (folder: string): void => {
+/** Rules of so many criteria, each a shortfall over a rate of two figures. */
+export const writeRules = (folder: string, criteria = 40): void => {
   mkdirSync(folder, { recursive: true })
-  const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+  const numbers = Array.from({ length: criteria }, (_, index) => index + 1)
   writeFileSync(
     join(folder, "rubric.yaml"),
     [
       "id: eighty",
-      "title: 八十项填报的细则",
+      "title: 基准细则",
       'version: "1"',
       "period: { from: 2026-01-01, to: 2026-12-31 }",
-      "full: 80",
+      `full: ${criteria * 2}`,
       "groups: { all: 全部单位 }",
       "rankWithin: group",
-      "bands: [ { grade: 优秀, from: 70 }, { grade: 一般, from: 0 } ]",
+      "bands: [ { grade: 优秀, from: 40 }, { grade: 一般, from: 0 } ]",
       "fields:",
       ...numbers.flatMap((n) => [
         `  c${n}.done: { label: 第${n}项办结件数, kind: count, unit: 件 }`,
@@ -24,7 +24,7 @@ export const writeRules = (folder: string): void => {
       "sections:",
       "  - code: A",
       "    title: 全部指标",
-      "    full: 80",
+      `    full: ${criteria * 2}`,
       "    criteria:",
       ...numbers.flatMap((n) => [
         `      - code: A${n}`,
