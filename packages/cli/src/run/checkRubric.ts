@@ -10,6 +10,8 @@ import { finish, printJson, printLines } from "./output.ts"
 
 /** Whether what was named is a rubric and not the folder of a round: a file, a name of the library, or a folder with rubric.yaml alone. */
 export const isRubric = Effect.fnUntraced(function* (named: string) {
+  // any other file is not one that went wrong, but the wrong one
+  if (/\.[a-z]+$/i.test(named) && !/\.(?:ya?ml|xlsx)$/i.test(named)) return false
   const fs = yield* FileSystem.FileSystem
   const isThere = (name: string) => Effect.orElseSucceed(fs.exists(join(resolve(named), name)), () => false)
   for (const part of ["round.yaml", "sheets", "agencies.csv"]) if (yield* isThere(part)) return false
