@@ -101,8 +101,8 @@ const criterion = (
   const awarding = () => (compares && dice.once(2) ? dice.pick(...comparing.giving) : dice.pick(...giving))
   const full = dice.between(4, 15 * 10 ** Math.min(places, 2))
   const rules: Array<RuleCase> = []
-  const floor = dice.once(5) ? decimal(dice.between(-full, full - 1), places) : null
-  const place = { dice, places, sinks: (floor ?? 0) < 0 }
+  const floor = dice.once(5) ? (dice.once(4) ? "section" : decimal(dice.between(-full, full - 1), places)) : null
+  const place = { dice, places, sinks: floor === "section" || (floor ?? 0) < 0 }
   const names = ["a", "b", "c"]
   const name = (): string => `${code}${names[rules.length] ?? "z"}`
   const onlyOneJudged = (make: (place: RulePlace) => RuleCase): RuleCase => {

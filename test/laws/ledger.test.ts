@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Rational } from "@fadu/engine"
+import { floorFor, Rational } from "@fadu/engine"
 import { madeOf } from "./Dice.ts"
 import { documentOf, makeWorld, outcome, told } from "./World.ts"
 
@@ -13,9 +13,6 @@ const equal = (found: Rational, expected: Rational, what: string): void =>
 const printed = (number: number): Rational => Rational.parse(JSON.stringify(number)) ?? Rational.undefined
 const placesOf = (number: number): number => printed(number).toDecimal(20, null)?.split(".")[1]?.length ?? 0
 
-const floorOf = (criterion: { readonly floor?: number | undefined }): Rational =>
-  Rational.of(Math.min(0, criterion.floor ?? 0))
-
 describe("the ledger", () => {
   it.prop(
     "balances for every mark: awarded + deductions + pending = full",
@@ -28,7 +25,13 @@ describe("the ledger", () => {
           for (const { points } of mark.deductions) assert.isAtLeast(points.sign, 0, told(world))
           assert.isAtLeast(mark.pending.sign, 0, told(world))
           assert.isAtMost(mark.awarded.compare(mark.full), 0, told(world))
-          assert.isAtLeast(mark.awarded.compare(floorOf(mark.plan.criterion)), 0, told(world))
+          assert.isAtLeast(
+            mark.awarded.compare(
+              Rational.of(Math.min(0, floorFor(mark.plan.criterion, mark.plan.section, card.group.id))),
+            ),
+            0,
+            told(world),
+          )
         }
         assert.isAtMost(card.low.compare(card.high), 0, told(world))
       }

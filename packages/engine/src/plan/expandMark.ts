@@ -2,7 +2,7 @@ import * as build from "../formula/build.ts"
 import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nearest } from "../nearest.ts"
 import { ruleLetter } from "../rubric/citedRules.ts"
-import { rulesOf } from "../rubric/Rubric.ts"
+import { floorFor, rulesOf } from "../rubric/Rubric.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
@@ -22,12 +22,10 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   const place: MarkPlace = { ...given, applies, waits }
 
   const { fullSlot, own, ownSlot, refused, movers } = expandTreatment(c, place, applicability, add)
-  const below = Math.min(0, criterion.floor ?? 0)
+  const least = floorFor(criterion, section, group)
+  const below = Math.min(0, least)
   // a floor above 0 protects nobody to whom the criterion does not apply
-  const floor =
-    (criterion.floor ?? 0) > 0
-      ? build.cases([[notApplicable, build.points(0)]], build.points(criterion.floor ?? 0))
-      : build.points(below)
+  const floor = least > 0 ? build.cases([[notApplicable, build.points(0)]], build.points(least)) : build.points(below)
 
   let balance: Formula = own
   let before: SlotId | null = movers.length > 0 ? ownSlot : null

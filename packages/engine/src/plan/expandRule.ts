@@ -4,7 +4,7 @@ import { nodesOf } from "../formula/readings.ts"
 import type { Loss, RuleScope } from "../methods/Method.ts"
 import { expandRule, type Rule } from "../methods/methods.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Section } from "../rubric/Rubric.ts"
+import { type Criterion, floorFor, type Section } from "../rubric/Rubric.ts"
 import { amount, isPercent, plainTarget, pointsFor } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import type { Compiling } from "./Compiling.ts"
@@ -60,7 +60,7 @@ export const expandRuleOf = (
   const scope: RuleScope = {
     full,
     balance,
-    whole: full.minus(Rational.of(Math.min(0, criterion.floor ?? 0))),
+    whole: full.minus(Rational.of(Math.min(0, floorFor(criterion, section, group)))),
     formula: (text, key, type) =>
       readFormula(c, text, type, {
         use: "rule",

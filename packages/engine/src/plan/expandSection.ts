@@ -1,7 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
-import { fullFor, type Section, weightFor } from "../rubric/Rubric.ts"
+import { floorFor, fullFor, type Section, weightFor } from "../rubric/Rubric.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { MarkPlan, SectionPlan } from "./Plan.ts"
 
@@ -23,17 +23,19 @@ export const expandSection = (
   )
   const highs = build.sum(...marks.map((mark) => build.slot(mark.high)))
   const fulls = marks.reduce((total, mark) => total.plus(mark.full), Rational.zero)
-  const limits =
-    section.bonus === true || section.floor !== undefined || marks.some((mark) => (mark.criterion.floor ?? 0) < 0)
+  const canFall = marks.some((mark) => floorFor(mark.criterion, section, group) < 0)
+  const canExceed = fulls.compare(Rational.of(full)) > 0
+  const limits = section.bonus === true || section.floor !== undefined || canFall
   const bonus = section.bonus === true
   const weight = bonus ? null : weightFor(section, group)
   // a section limited at the total of its marks needs no step
-  if (!limits && fulls.compare(Rational.of(full)) <= 0) {
+  if (!limits && !canExceed) {
     const high = add(`${section.code}.high`, `${section.code} 最高可得`, highs)
     return { section, bonus, full: Rational.of(full), total: sum, high, weight, step: null }
   }
   const total = add(`${section.code}.total`, `${section.code} 得分`, limit(build.slot(sum)))
   const high = add(`${section.code}.high`, `${section.code} 最高可得`, limit(highs))
-  const label = `${section.title}${bonus ? "封顶" : "限额"}`
+  const limited = canFall || section.floor !== undefined ? (canExceed ? "上下限" : "下限") : "封顶"
+  const label = `${section.title}${limited}`
   return { section, bonus, full: Rational.of(full), total, high, weight, step: { label, before: sum, after: total } }
 }

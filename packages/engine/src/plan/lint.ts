@@ -9,6 +9,7 @@ import {
   cohortRulesOf,
   defaultPrecision,
   type FullMarks,
+  floorFor,
   fullFor,
   type Rubric,
   rulesOf,
@@ -335,7 +336,7 @@ const lintMark = (plan: Plan, group: GroupPlan, mark: MarkPlan): ReadonlyArray<P
       ),
     )
   }
-  const floor = mark.criterion.floor ?? 0
+  const floor = floorFor(mark.criterion, mark.section, group.id)
   if (Rational.of(floor).compare(mark.full) > 0) {
     problems.push(
       problem(

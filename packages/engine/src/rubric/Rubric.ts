@@ -161,7 +161,11 @@ export const Criterion = Schema.Struct({
   reading: Schema.optionalKey(Text.annotate({ description: "评分口径:考核组如何理解原文" })),
   applies: Schema.optionalKey(Applies),
   absence: Schema.optionalKey(Absence),
-  floor: Schema.optionalKey(Schema.Finite.annotate({ description: "扣至多少为止,默认 0;可为负数" })),
+  floor: Schema.optionalKey(
+    Schema.Union([Schema.Finite, Schema.Literal("section")]).annotate({
+      description: "扣至多少为止,默认 0;可为负数;section 本项不够扣的,从本部分其他指标的得分中扣",
+    }),
+  ),
   rules: Schema.optionalKey(Schema.Array(AnyRule)),
   rule: Schema.optionalKey(AnyRule),
   basis: Schema.optionalKey(Schema.Array(Schema.String)),
@@ -349,6 +353,10 @@ export const weightFor = ({ weight }: Section, group: string): Rational | null =
   const own = typeof weight === "string" ? weight : weight?.[group]
   return own === undefined ? null : amount(own)
 }
+
+/** Down to where a criterion may be charged: what goes beyond its own points is charged to its section, up to all of that. */
+export const floorFor = (criterion: Criterion, section: Section, group: string): number =>
+  criterion.floor === "section" ? -(fullFor(section.full, group) ?? 0) : (criterion.floor ?? 0)
 
 /** Rules in the order of the clause, however they are written. */
 export const rulesOf = (

@@ -1,3 +1,4 @@
+import { floorFor } from "@fadu/engine"
 import { type Allowed, type Cell, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { formatsOf } from "../formats.ts"
 import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
@@ -21,7 +22,7 @@ export const claimsSheet = (view: FormView): SheetDraft => {
     const drafted = marks.map((mark) => {
       const { criterion } = mark
       const cell = `E${at}`
-      const least = Math.min(0, criterion.floor ?? 0)
+      const least = Math.min(0, floorFor(criterion, mark.section, group.id))
       const most = mark.full.toNumber()
       allowed.push(
         {
