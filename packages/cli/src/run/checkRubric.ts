@@ -16,7 +16,7 @@ export const isRubric = Effect.fnUntraced(function* (named: string) {
   const isThere = (name: string) => Effect.orElseSucceed(fs.exists(join(resolve(named), name)), () => false)
   for (const part of ["round.yaml", "sheets", "agencies.csv"]) if (yield* isThere(part)) return false
   const found = yield* Effect.option(findRubric(named, { round: process.cwd(), installation: yield* Installation }))
-  return found._tag === "Some"
+  return found._tag === "Some" && /\.(?:ya?ml|xlsx)$/i.test(found.value.path)
 })
 
 /** Prints everything that is wrong with a rubric, what it asks of a bureau, and whether its worked examples hold. */
