@@ -265,7 +265,7 @@ describe("the workbook of a small round", () => {
 
   it("keeps text that looks like a formula a text", async () => {
     const book = await opened(await written(smallRound()))
-    expect(book.getWorksheet("评分")?.getCell("G4").value).toBe("=材料齐全")
+    expect(book.getWorksheet("评分")?.getCell("H4").value).toBe("=材料齐全")
   })
 })
 
