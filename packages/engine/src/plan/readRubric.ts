@@ -6,6 +6,7 @@ import { checkDirection } from "./checkDirection.ts"
 import { compile } from "./compile.ts"
 import { pathInLedger } from "./expandLedgers.ts"
 import { lint } from "./lint.ts"
+import { overBudget } from "./overBudget.ts"
 import type { Plan } from "./Plan.ts"
 
 const decode = Schema.decodeUnknownResult(Rubric, { errors: "all", onExcessProperty: "error" })
@@ -20,6 +21,8 @@ export const readRubric = (
 ): { readonly plan: Plan | null; readonly problems: ReadonlyArray<Problem> } => {
   const decoded = decode(source)
   if (Result.isFailure(decoded)) return { plan: null, problems: describeSchemaIssue(decoded.failure.issue, source) }
+  const over = overBudget(decoded.success)
+  if (over.length > 0) return { plan: null, problems: over }
   const { plan, problems } = compile(decoded.success, parse)
   const rows = plan.ledgers.flatMap(({ id, scored }) =>
     scored === null
