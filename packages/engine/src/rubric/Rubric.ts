@@ -12,6 +12,7 @@ import {
   FieldName,
   FormulaText,
   GroupPoints,
+  groupIn,
   Points,
   Share,
   Text,
@@ -336,7 +337,7 @@ export const sourceOf = (field: Field): string => field.source ?? "self"
 
 /** The full marks for a group; null where the group does not have the criterion. */
 export const fullFor = (full: FullMarks, group: string): number | null =>
-  typeof full === "number" ? full : (full[group] ?? null)
+  typeof full === "number" ? full : (groupIn(full, group) ?? null)
 
 /** The bands of a group, best first. */
 export const bandsFor = (
@@ -344,13 +345,13 @@ export const bandsFor = (
   group: string,
 ): ReadonlyArray<{ readonly grade: string; readonly from: number }> =>
   (bands ?? []).flatMap(({ grade, from }) => {
-    const least = typeof from === "number" ? from : from[group]
+    const least = typeof from === "number" ? from : groupIn(from, group)
     return least === undefined ? [] : [{ grade, from: least }]
   })
 
 /** The share with which a section counts towards the total; null where sections are simply added. */
 export const weightFor = ({ weight }: Section, group: string): Rational | null => {
-  const own = typeof weight === "string" ? weight : weight?.[group]
+  const own = typeof weight === "string" || weight === undefined ? weight : groupIn(weight, group)
   return own === undefined ? null : amount(own)
 }
 

@@ -65,9 +65,13 @@ export const GroupPoints = Schema.Union([Points, Schema.Record(Schema.String, Po
 })
 export type GroupPoints = typeof GroupPoints.Type
 
+/** What is written for a group; a group may be called like something that every object has. */
+export const groupIn = <A>(by: { readonly [group: string]: A }, group: string): A | undefined =>
+  Object.hasOwn(by, group) ? by[group] : undefined
+
 /** The points for one group. */
 export const pointsFor = (value: GroupPoints, group: string): Rational =>
-  Rational.of(typeof value === "number" ? value : (value[group] ?? 0))
+  Rational.of(typeof value === "number" ? value : (groupIn(value, group) ?? 0))
 
 /** 基数过小时: a rate of few cases turns on one of them. */
 export const Small = Schema.Struct({
