@@ -1,6 +1,10 @@
 import { type Day, parseDay, writeDay } from "../Day.ts"
+import type { Entry } from "../Entry.ts"
 import type { Issue } from "../Issue.ts"
+import { Rational } from "../Rational.ts"
 import type { Paper } from "../read/Claim.ts"
+import type { Field } from "../rubric/Rubric.ts"
+import { quantity, show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
 import { samePapers } from "./samePapers.ts"
 import { compareText } from "./settle.ts"
@@ -23,7 +27,7 @@ export interface EvidenceFolder {
 
 /**
  * Compares the supporting documents with the list of them (佐证材料目录): named but absent, present but unnamed, empty, dated outside the
- * period, one paper for several criteria, cited but not listed, required but not there, one file in two agencies. Nobody reads what is in them.
+ * period, one paper for several criteria, cited but not listed, required but not there, fewer than required, one file in two agencies. Nobody reads what is in them.
  */
 export const checkEvidence = (
   parts: ReadonlyArray<Part>,
@@ -182,6 +186,15 @@ const checkCited = (
         },
       ]
     }
+    const fewer = tooFew(field, entry, {
+      label,
+      // cited by number, or listed for the criteria that read the figure
+      count:
+        cited.length > 0
+          ? new Set(cited).size
+          : papers.filter(({ criteria }) => criteria.some((one) => codes.includes(one.toUpperCase()))).length,
+    })
+    if (fewer !== null) return [{ ...fewer, at: entry.at, agency: code }]
     const isProved = cited.length > 0 || codes.some((one) => proved.has(one.toUpperCase()))
     return field.evidence?.need === "required" && codes.length > 0 && !isProved
       ? [
@@ -196,6 +209,24 @@ const checkCited = (
         ]
       : []
   })
+}
+
+/** Fewer papers than the rubric asks for the figure. Without any it is told as that. */
+const tooFew = (
+  { evidence, unit = "份" }: Field,
+  { reading }: Entry,
+  { label, count }: { readonly label: string; readonly count: number },
+): Told | null => {
+  const value = reading.state === "filled" && reading.value instanceof Rational ? reading.value : Rational.zero
+  const each = evidence?.each === true ? value : Rational.zero
+  const wanted = each.max(Rational.of(evidence?.count ?? 0))
+  if (count === 0 || value.sign === 0 || wanted.compare(Rational.of(count)) <= 0) return null
+  return {
+    severity: "warning",
+    code: "evidence/fewer",
+    message: `“${label}”填报 ${quantity(show(value, "number"), unit)},佐证材料应不少于 ${show(wanted, "number")} 份,目录中只有 ${count} 份`,
+    remedy: `请补交${evidence?.what ?? "佐证材料"}并在目录中登记,或更正所填的数`,
+  }
 }
 
 /** The same file from two agencies: told to the team alone, because it names both. */

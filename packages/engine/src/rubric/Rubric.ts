@@ -64,6 +64,12 @@ export const Evidence = Schema.Struct({
     description: "required 须有佐证;optional 可附佐证",
   }),
   what: Schema.optionalKey(Text.annotate({ description: "何种佐证材料" })),
+  count: Schema.optionalKey(
+    Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ description: "至少几份;不足的告知,不影响得分" }),
+  ),
+  each: Schema.optionalKey(
+    Schema.Literal(true).annotate({ description: "每件(次)各一份:份数不少于所填的数,如 6 次会议 6 份纪要" }),
+  ),
 }).annotate({
   identifier: "Evidence",
   description: "佐证材料要求。required:填报的有利数值没有佐证的,按 noEvidence 处理",
