@@ -10,8 +10,8 @@ const decreed: Decreed = {
   work: new Set([day("2026-03-28"), day("2026-04-11")]),
 }
 
-/** The generated rubrics count within 2026 only, so that some days lie outside. */
-export const withHolidays = (plan: Plan): Plan => ({ ...plan, workdays: workdaysOf({ from: 2026, to: 2026 }, decreed) })
+/** The generated rubrics count over all days that a figure may have, also one that is better still. */
+export const withHolidays = (plan: Plan): Plan => ({ ...plan, workdays: workdaysOf({ from: 2024, to: 2026 }, decreed) })
 
 /** Working days after one day up to and including another, one by one as on a wall calendar. */
 export const countWorkdays = (from: Day, to: Day): number => {
