@@ -1,5 +1,15 @@
 // Statistics over a group: mean, best and place of 1,000, 10,000 and 100,000 agencies, and how the time grows with their number.
-import { type Agency, assess, type Entry, evaluate, type Plan, parseDay, Rational, readRubric } from "@fadu/engine"
+import {
+  type Agency,
+  assess,
+  type Entry,
+  evaluate,
+  type Plan,
+  parseDay,
+  plainAgency,
+  Rational,
+  readRubric,
+} from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 
 const rate = "appeared / heard"
@@ -58,17 +68,13 @@ const at = { kind: "file", file: "bench" } as const
 const figuresOf = (plan: Plan, many: number) => {
   const agencies = Array.from(
     { length: many },
-    (_, index): Agency => ({
-      code: String(1_000_000 + index),
-      name: `第${index}局`,
-      short: null,
-      aliases: [],
-      group: "a",
-      order: null,
-      ranked: true,
-      remark: null,
-      at,
-    }),
+    (_, index): Agency =>
+      plainAgency({
+        code: String(1_000_000 + index),
+        name: `第${index}局`,
+        group: "a",
+        at,
+      }),
   )
   const entry = (agency: string, field: string, value: number): Entry => ({
     agency,

@@ -1,5 +1,15 @@
 // Marks a second: 1,000 agencies × 60 criteria, each one shortfall rule over a rate, beside what others would do for the same marks.
-import { type Agency, assess, type Entry, evaluate, parseDay, Rational, readRubric, scorecards } from "@fadu/engine"
+import {
+  type Agency,
+  assess,
+  type Entry,
+  evaluate,
+  parseDay,
+  plainAgency,
+  Rational,
+  readRubric,
+  scorecards,
+} from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { all, create } from "mathjs"
 
@@ -57,17 +67,13 @@ const due = (agency: number, criterion: number): number => 61 + ((agency * 7 + c
 const at = { kind: "file", file: "bench" } as const
 const agencies = Array.from(
   { length: AGENCIES },
-  (_, index): Agency => ({
-    code: String(10_000 + index),
-    name: `第${index}局`,
-    short: null,
-    aliases: [],
-    group: "a",
-    order: null,
-    ranked: true,
-    remark: null,
-    at,
-  }),
+  (_, index): Agency =>
+    plainAgency({
+      code: String(10_000 + index),
+      name: `第${index}局`,
+      group: "a",
+      at,
+    }),
 )
 const entry = (agency: string, field: string, value: number): Entry => ({
   agency,

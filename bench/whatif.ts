@@ -1,6 +1,17 @@
 // One edit of one cell, with everybody ranked again, beside scoring everything: 5,000 agencies × 60 criteria. Then what to mend first,
 // and the fewest things that reach a total, where all 60 criteria can be mended and where 20 can.
-import { type Agency, assess, change, type Entry, mend, parseDay, Rational, reach, readRubric } from "@fadu/engine"
+import {
+  type Agency,
+  assess,
+  change,
+  type Entry,
+  mend,
+  parseDay,
+  plainAgency,
+  Rational,
+  reach,
+  readRubric,
+} from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 
 const AGENCIES = 5_000
@@ -56,17 +67,13 @@ const at = { kind: "file", file: "bench" } as const
 const code = (index: number): string => String(10_000 + index)
 const agencies = Array.from(
   { length: AGENCIES },
-  (_, index): Agency => ({
-    code: code(index),
-    name: `第${index}局`,
-    short: null,
-    aliases: [],
-    group: index % 10 < 8 ? "a" : "b",
-    order: null,
-    ranked: true,
-    remark: null,
-    at,
-  }),
+  (_, index): Agency =>
+    plainAgency({
+      code: code(index),
+      name: `第${index}局`,
+      group: index % 10 < 8 ? "a" : "b",
+      at,
+    }),
 )
 const entry = (agency: string, field: string, value: number): Entry => ({
   agency,

@@ -5,6 +5,7 @@ import {
   type Issue,
   type Plan,
   type Problem,
+  plainAgency,
   readRubric,
   readSheet,
   type Table,
@@ -52,17 +53,13 @@ export const rubricWith = (
   return { plan, problems }
 }
 
-const agencyOf = (code: string, group: string): Agency => ({
-  code,
-  name: `单位${code}`,
-  short: null,
-  aliases: [],
-  group,
-  order: null,
-  ranked: true,
-  remark: null,
-  at: { kind: "file", file: "agencies.csv" },
-})
+const agencyOf = (code: string, group: string): Agency =>
+  plainAgency({
+    code,
+    name: `单位${code}`,
+    group,
+    at: { kind: "file", file: "agencies.csv" },
+  })
 
 /** A form with one line for each field, in the order given: the first figure stands in B2. */
 export const formOf = (plan: Plan, code: string, written: Written): Table => {

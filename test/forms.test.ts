@@ -7,10 +7,11 @@ import { parseFormula } from "@fadu/engine/mathjs"
 import { loadRubric, readSheetFile } from "@fadu/files"
 import { type FormRequest, form } from "@fadu/report"
 import { Effect } from "effect"
-import ExcelJS from "exceljs"
+import type ExcelJS from "exceljs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { unpack } from "./archive.ts"
 import { agencyNamed } from "./generatedRound.ts"
+import { opened } from "./recalculated.ts"
 import { root } from "./runFadu.ts"
 
 let folder = ""
@@ -42,12 +43,6 @@ const requestFor = (plan: Plan, given: Partial<FormRequest> & { readonly groupId
     filled: null,
     ...given,
   }
-}
-
-const opened = async (bytes: Uint8Array): Promise<ExcelJS.Workbook> => {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(new Uint8Array(bytes).buffer)
-  return book
 }
 
 const sheetOf = (book: ExcelJS.Workbook, name: string): ExcelJS.Worksheet => {

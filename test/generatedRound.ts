@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanField,
   parseDay,
+  plainAgency,
   Rational,
   type Reading,
   type Score,
@@ -39,17 +40,13 @@ export type Random = ReturnType<typeof randomFrom>
 
 export const at = { kind: "file", file: "生成" } as const
 
-export const agencyNamed = (code: string, group: string, name = `第${code}局`): Agency => ({
-  code,
-  name,
-  short: null,
-  aliases: [],
-  group,
-  order: null,
-  ranked: true,
-  remark: null,
-  at,
-})
+export const agencyNamed = (code: string, group: string, name = `第${code}局`): Agency =>
+  plainAgency({
+    code,
+    name,
+    group,
+    at,
+  })
 
 export const stampFor = (plans: ReadonlyArray<Plan>, team: ReadonlyArray<string>): Stamp => ({
   title: "生成的考核",

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { poison } from "./archive.ts"
 import { type Random, randomFrom } from "./generatedRound.ts"
 import { describeLibreOffice, recalculate } from "./libreOffice.ts"
+import { opened } from "./recalculated.ts"
 import { root } from "./runFadu.ts"
 
 let folder = ""
@@ -47,12 +48,6 @@ const blankForm = (plan: Plan, groupId: string, self = true): Promise<Uint8Array
     trial: true,
     filled: null,
   })
-}
-
-const opened = async (bytes: Uint8Array): Promise<ExcelJS.Workbook> => {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(new Uint8Array(bytes).buffer)
-  return book
 }
 
 const sheetOf = (book: ExcelJS.Workbook, name: string): ExcelJS.Worksheet => {

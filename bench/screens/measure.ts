@@ -11,6 +11,7 @@ import {
   type Entry,
   openDocument,
   parseDay,
+  plainAgency,
   Rational,
   readRubric,
 } from "@fadu/engine"
@@ -73,17 +74,13 @@ const at = { kind: "file", file: "bench" } as const
 const names = "水务林业农业税务民政财政教育卫健司法公安".match(/../g) ?? []
 const agencies = Array.from(
   { length: AGENCIES },
-  (_, index): Agency => ({
-    code: String(10_000 + index),
-    name: `云泽市第${index}区${names[index % names.length]}局`,
-    short: null,
-    aliases: [],
-    group: index % 10 < 8 ? "a" : "b",
-    order: null,
-    ranked: true,
-    remark: null,
-    at,
-  }),
+  (_, index): Agency =>
+    plainAgency({
+      code: String(10_000 + index),
+      name: `云泽市第${index}区${names[index % names.length]}局`,
+      group: index % 10 < 8 ? "a" : "b",
+      at,
+    }),
 )
 const entry = (agency: string, field: string, value: number): Entry => ({
   agency,

@@ -6,6 +6,7 @@ import {
   document,
   LedgerBook,
   passLedger,
+  plainAgency,
   Rational,
   readRubric,
   readSheet,
@@ -129,17 +130,14 @@ const { plan, problems } = readRubric(
   parseFormula,
 )
 
-const agencies: ReadonlyArray<Agency> = ["101", "102"].map((code) => ({
-  code,
-  name: `云泽市第${code}局`,
-  short: null,
-  aliases: [],
-  group: "all",
-  order: null,
-  ranked: true,
-  remark: null,
-  at: { kind: "file", file: "agencies.csv" },
-}))
+const agencies: ReadonlyArray<Agency> = ["101", "102"].map((code) =>
+  plainAgency({
+    code,
+    name: `云泽市第${code}局`,
+    group: "all",
+    at: { kind: "file", file: "agencies.csv" },
+  }),
+)
 
 const madeRow = (dice: Dice, index: number): Row => {
   const word = (): string => dice.pick("是", "是", "否", "", "待查")

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { assess, document, type Problem, readRubric } from "@fadu/engine"
+import { assess, document, type Problem, plainAgency, readRubric } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { type Dice, madeOf } from "./Dice.ts"
 import { makeRubric } from "./World.ts"
@@ -248,17 +248,14 @@ describe("reading a rubric", () => {
       assert.notMatch(message + remedy, /undefined|\[object|NaN/, `${message} ${remedy} ${JSON.stringify(source)}`)
     if (plan === null) return
     const at = { kind: "file", file: "agencies.csv" } as const
-    const agencies = plan.groups.map(({ id }, index) => ({
-      code: `Q${index}`,
-      name: "单位",
-      short: null,
-      aliases: [],
-      group: id,
-      order: null,
-      ranked: true,
-      remark: null,
-      at,
-    }))
+    const agencies = plan.groups.map(({ id }, index) =>
+      plainAgency({
+        code: `Q${index}`,
+        name: "单位",
+        group: id,
+        at,
+      }),
+    )
     const { part, issues } = assess(
       plan,
       { agencies, entries: [], scores: [], decisions: [], applicability: [] },

@@ -9,6 +9,7 @@ import {
   numberAt,
   type Plan,
   parseDay,
+  plainAgency,
   Rational,
   type Reading,
   readRubric,
@@ -74,17 +75,13 @@ const plan: Plan = present(
 )
 
 const at = (file: string): Address => ({ kind: "file", file })
-const agency = (code: string): Agency => ({
-  code,
-  name: `市${code}局`,
-  short: null,
-  aliases: [],
-  group: "all",
-  order: null,
-  ranked: true,
-  remark: null,
-  at: at("agencies.csv"),
-})
+const agency = (code: string): Agency =>
+  plainAgency({
+    code,
+    name: `市${code}局`,
+    group: "all",
+    at: at("agencies.csv"),
+  })
 const filled = (number: number): Reading => ({ state: "filled", value: Rational.of(number) })
 const entry = (field: string, reading: Reading, more: Partial<Entry> = {}): Entry => ({
   agency: "水务",

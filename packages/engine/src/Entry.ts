@@ -116,3 +116,13 @@ export interface Agency {
   readonly remark: string | null
   readonly at: Address
 }
+
+/** An agency of which nothing is said but who it is: ranked, in no order, under one name. */
+export const plainAgency = (known: Pick<Agency, "code" | "name" | "group" | "at"> & Partial<Agency>): Agency => ({
+  short: null,
+  aliases: [],
+  order: null,
+  ranked: true,
+  remark: null,
+  ...known,
+})

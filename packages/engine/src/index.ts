@@ -55,6 +55,7 @@ export {
   decisionKinds,
   type Entry,
   type Overruled,
+  plainAgency,
   type Reading,
   type Score,
 } from "./Entry.ts"

@@ -24,6 +24,7 @@ import {
   type Plan,
   parseDay,
   passLedger,
+  plainAgency,
   type Round,
   type Rubric,
   readApplicability,
@@ -211,17 +212,13 @@ export const loadSelf = Effect.fn("loadSelf")(function* (
   }
   const owners = yield* ownersBeside(request.sheet, plan.rubric)
   const name = sheet.tables.map((table) => agencyNameIn(plan.rubric, table)).find((found) => found !== null)
-  const agency: Agency = {
+  const agency: Agency = plainAgency({
     code: "本单位",
     name: name ?? "本单位",
-    short: null,
-    aliases: [],
     group,
-    order: null,
     ranked: false,
-    remark: null,
     at: { kind: "file", file },
-  }
+  })
   const book = new LedgerBook(plan, today)
   const read = readSheet(plan.rubric, [agency], book)
   const reads = sheet.tables.map((table) => read(table, { source: "self", agency: agency.code }))

@@ -1,5 +1,6 @@
 import { clip, padEnd, width } from "../text/width.ts"
 import { filterText } from "./filterChoices.ts"
+import { keyLine } from "./keyLine.ts"
 import { bindingsNow } from "./keys.ts"
 import { Lines } from "./Lines.tsx"
 import type { Row } from "./Results.ts"
@@ -54,7 +55,7 @@ export const Footer = ({ page, state, results, colours }: Shown<Page>) => {
     <Lines
       lines={[
         statusLine({ page, state, results, colours }, columns),
-        keyLine({ page, state, results, colours }, columns),
+        keyLine(bindingsNow(page, state.overlay), { columns, colours }),
       ]}
     />
   )
@@ -116,18 +117,4 @@ const rankingStatus = (
   ].join("  ")
   const room = columns - width(right) - 2
   return `${filter === "" ? colours.faint(padEnd(clip(left, room), room)) : colours.own(padEnd(clip(left, room), room))}  ${colours.faint(right)}`
-}
-
-const keyLine = ({ page, state, colours }: Shown<Page>, columns: number): string => {
-  const all = bindingsNow(page, state.overlay).filter(({ label }) => label !== "")
-  // help and quit always fit, whatever else must give way
-  const last = all.filter(({ shown }) => shown === "?" || shown === "q")
-  const first = all.filter((one) => !last.includes(one))
-  const size = (list: typeof all): number =>
-    list.reduce((sum, { shown, label }) => sum + width(shown) + width(label) + 3, 0)
-  let fits = first.length
-  while (fits > 0 && size(first.slice(0, fits)) + size(last) > columns) fits -= 1
-  return [...first.slice(0, fits), ...last]
-    .map(({ shown, label }) => `${colours.key(shown)} ${colours.faint(label)}`)
-    .join("  ")
 }

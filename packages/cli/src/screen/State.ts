@@ -142,8 +142,8 @@ export const initialState = (size: Size): State => ({
 
 export const currentPage = (state: State): Page => state.pages.at(-1) ?? state.pages[0]
 
-/** What a person asks for. */
-export type Action =
+/** Going about in screens of every kind. */
+export type Steering =
   | { readonly type: "move"; readonly by: number }
   | { readonly type: "page"; readonly by: 1 | -1 }
   | { readonly type: "edge"; readonly to: "first" | "last" }
@@ -152,6 +152,10 @@ export type Action =
   | { readonly type: "next"; readonly by: 1 | -1 }
   | { readonly type: "open" }
   | { readonly type: "back" }
+
+/** What a person asks for. */
+export type Action =
+  | Steering
   | { readonly type: "sort" }
   | { readonly type: "byBase" }
   | { readonly type: "find" }

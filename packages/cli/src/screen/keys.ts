@@ -46,6 +46,21 @@ const year = binding("p", "p", "上年", "同上年比较:总分、名次、等�
 const claims = binding("a", "a", "自评", "自评与核定对照:各单位、各项高估多少", { type: "claims" })
 const copy = binding("y", "y", "复制", "复制失分理由(经终端剪贴板)", { type: "copy" })
 
+const beside = [
+  binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
+  binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
+] as const
+
+/** Keys of a comparison of one agency, criterion by criterion, and of the whole group. */
+const board = (opens: string): ReadonlyArray<Binding> => [
+  binding("enter", "Enter", "为何", opens, { type: "open" }),
+  ...beside,
+  binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),
+  back,
+  ...everywhere,
+  ...moving,
+]
+
 /** Every key of every screen, in the order in which the bottom line has room for them. */
 export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } = {
   ranking: [
@@ -98,14 +113,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     ...everywhere,
     ...moving,
   ],
-  gap: [
-    binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
-    binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
-    binding("enter", "Enter", "得分单", "打开得分单", { type: "open" }),
-    back,
-    ...everywhere,
-    ...moving,
-  ],
+  gap: [...beside, binding("enter", "Enter", "得分单", "打开得分单", { type: "open" }), back, ...everywhere, ...moving],
   common: [
     binding("enter", "Enter", "单位", "列出在此失分的单位", { type: "open" }),
     binding("tab", "Tab", "换组", "下一组", { type: "pane", by: 1 }),
@@ -133,24 +141,8 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
     ...everywhere,
     ...moving,
   ],
-  year: [
-    binding("enter", "Enter", "为何", "打开所选指标;在全组中打开所选单位的比较", { type: "open" }),
-    binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
-    binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
-    binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),
-    back,
-    ...everywhere,
-    ...moving,
-  ],
-  claims: [
-    binding("enter", "Enter", "为何", "打开所选指标;在全组中打开所选单位", { type: "open" }),
-    binding("left h", "←", "前一名", "排在前面的单位", { type: "side", by: -1 }),
-    binding("right l", "→", "后一名", "排在后面的单位", { type: "side", by: 1 }),
-    binding("tab shift-tab", "Tab", "全组", "在本单位逐项与全组各单位之间切换", { type: "pane", by: 1 }),
-    back,
-    ...everywhere,
-    ...moving,
-  ],
+  year: board("打开所选指标;在全组中打开所选单位的比较"),
+  claims: board("打开所选指标;在全组中打开所选单位"),
   issues: [
     binding("enter", "Enter", "得分单", "打开所涉单位的得分单", { type: "open" }),
     binding("tab shift-tab", "Tab", "欠办", "在问题与欠办事项之间切换", { type: "pane", by: 1 }),

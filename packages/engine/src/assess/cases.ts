@@ -1,5 +1,5 @@
 import { Result, Schema } from "effect"
-import type { Agency, Applicability, Entry, Score } from "../Entry.ts"
+import { type Agency, type Applicability, type Entry, plainAgency, type Score } from "../Entry.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { lastYear, type Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
@@ -205,17 +205,13 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
   ]
 }
 
-const agencyOf = (one: Case, code: string): Agency => ({
-  code,
-  name: one.name,
-  short: null,
-  aliases: [],
-  group: one.group,
-  order: null,
-  ranked: true,
-  remark: null,
-  at: nowhere,
-})
+const agencyOf = (one: Case, code: string): Agency =>
+  plainAgency({
+    code,
+    name: one.name,
+    group: one.group,
+    at: nowhere,
+  })
 
 const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> =>
   Object.entries(one.given).flatMap(([id, value]) => {

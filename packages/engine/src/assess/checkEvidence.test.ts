@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Agency, Entry } from "../Entry.ts"
+import { type Agency, type Entry, plainAgency } from "../Entry.ts"
 import { parseFormula } from "../mathjs.ts"
 import { readRubric } from "../plan/readRubric.ts"
 import { Rational } from "../Rational.ts"
@@ -8,17 +8,12 @@ import { assess } from "./Assessment.ts"
 import { checkEvidence } from "./checkEvidence.ts"
 
 const at = { kind: "file", file: "水务局.xlsx" } as const
-const agency: Agency = {
+const agency: Agency = plainAgency({
   code: "1",
   name: "水务局",
-  short: null,
-  aliases: [],
   group: "all",
-  order: null,
-  ranked: true,
-  remark: null,
   at,
-}
+})
 
 const told = (
   evidence: object,

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { parseDay } from "../Day.ts"
-import type { Agency, Entry, Reading } from "../Entry.ts"
+import { type Agency, type Entry, plainAgency, type Reading } from "../Entry.ts"
 import { parseFormula } from "../mathjs.ts"
 import { readRubric } from "../plan/readRubric.ts"
 import { Rational } from "../Rational.ts"
@@ -120,17 +120,13 @@ const day = (text: string): Reading => ({ state: "filled", value: Rational.of(pa
 const count = (value: number): Reading => ({ state: "filled", value: Rational.of(value) })
 const yes: Reading = { state: "filled", value: true }
 
-const agency = (code: string): Agency => ({
-  code,
-  name: `${code}局`,
-  short: null,
-  aliases: [],
-  group: "all",
-  order: null,
-  ranked: true,
-  remark: null,
-  at,
-})
+const agency = (code: string): Agency =>
+  plainAgency({
+    code,
+    name: `${code}局`,
+    group: "all",
+    at,
+  })
 
 /** Everything in order and on time, but for what is said. */
 const scored = (given: { readonly [agency: string]: { readonly [field: string]: Reading } }): Part => {

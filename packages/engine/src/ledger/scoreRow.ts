@@ -3,7 +3,7 @@ import { deductionText } from "../assess/explain.ts"
 import { Reader } from "../assess/Showing.ts"
 import { scorecard } from "../assess/scorecard.ts"
 import type { Day } from "../Day.ts"
-import type { Reading } from "../Entry.ts"
+import { plainAgency, type Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { LedgerPlan } from "../plan/LedgerPlan.ts"
 import type { Plan } from "../plan/Plan.ts"
@@ -31,9 +31,7 @@ export const scoreRow = (
   const { part } = assess(
     plan,
     {
-      agencies: [
-        { code: "1", name: "1", short: null, aliases: [], group, order: null, ranked: false, remark: null, at },
-      ],
+      agencies: [plainAgency({ code: "1", name: "1", group, ranked: false, at })],
       entries: Object.keys(ledger.columns).map((field) => ({
         agency: "1",
         field,

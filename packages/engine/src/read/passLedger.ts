@@ -2,15 +2,14 @@ import type { Agency } from "../Entry.ts"
 import type { Issue } from "../Issue.ts"
 import type { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
-import { agencyFinder, agencyNames } from "./agencyNames.ts"
-import { Entries } from "./Entries.ts"
+import { agencyNames } from "./agencyNames.ts"
 import { FieldNames } from "./FieldNames.ts"
 import { LedgerSheet } from "./LedgerSheet.ts"
 import { findLedger } from "./ledgerHeader.ts"
 import { type Account, Page } from "./Page.ts"
 import { ledgerSource, missingColumns, scoredColumns } from "./readLedger.ts"
-import { ownerOf } from "./readSheet.ts"
-import type { Sheet, SheetHint } from "./Sheet.ts"
+import { ownerOf, sheetOn } from "./readSheet.ts"
+import type { SheetHint } from "./Sheet.ts"
 import { type Content, cellName, type Table } from "./Table.ts"
 
 /** A ledger whose rows pass by, because there are too many to be held (大台账). Columns are counted from 1. */
@@ -30,17 +29,8 @@ export const passLedger =
     if (found === null || !ledgerSource(rubric, found.ledger, hint.source)) return null
     const { ledger, header } = found
     const names = agencyNames(roster)
-    const fields = new FieldNames(rubric)
-    const own = { source: hint.source, agency: hint.agency === null ? null : (names.only(hint.agency)?.code ?? null) }
-    const sheet: Sheet = {
-      rubric,
-      page,
-      fields,
-      names,
-      findAgency: agencyFinder(names),
-      hint: own,
-      entries: new Entries(page, own.source, fields.fields.length),
-    }
+    const sheet = sheetOn(page, { rubric, fields: new FieldNames(rubric), names }, hint)
+    const own = sheet.hint
     const owner = ownerOf(sheet, page.rows.slice(0, header.first))
     const headerRow = page.rows[header.last]?.number ?? 1
     const issues: Array<Issue> = []

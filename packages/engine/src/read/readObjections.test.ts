@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Agency } from "../Entry.ts"
+import { type Agency, plainAgency } from "../Entry.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { readObjections } from "./readObjections.ts"
 import type { Table } from "./Table.ts"
@@ -30,17 +30,12 @@ const rubric: Rubric = {
   ],
 }
 const roster: ReadonlyArray<Agency> = [
-  {
+  plainAgency({
     code: "101",
     name: "水务局",
-    short: null,
-    aliases: [],
     group: "all",
-    order: null,
-    ranked: true,
-    remark: null,
     at: { kind: "file", file: "agencies.csv" },
-  },
+  }),
 ]
 const table = (...rows: ReadonlyArray<ReadonlyArray<string>>): Table => ({
   file: "objections.csv",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
-import type { Agency, Entry } from "../Entry.ts"
+import { type Agency, type Entry, plainAgency } from "../Entry.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { agencyNameIn, readSheet } from "./readSheet.ts"
 import type { SheetHint } from "./Sheet.ts"
@@ -27,17 +27,14 @@ const rubric: Rubric = {
   sections: [{ code: "A", title: "甲", full: 100, criteria: [] }],
 }
 
-const agency = (code: string, name: string, group = "enforcing", aliases: ReadonlyArray<string> = []): Agency => ({
-  code,
-  name,
-  short: null,
-  aliases,
-  group,
-  order: null,
-  ranked: true,
-  remark: null,
-  at: { kind: "file", file: "agencies.csv" },
-})
+const agency = (code: string, name: string, group = "enforcing", aliases: ReadonlyArray<string> = []): Agency =>
+  plainAgency({
+    code,
+    name,
+    aliases,
+    group,
+    at: { kind: "file", file: "agencies.csv" },
+  })
 const roster = [
   agency("001", "市水务局", "enforcing", ["水务局"]),
   agency("002", "市交通运输局", "enforcing", ["交通局"]),

@@ -31,25 +31,26 @@ export const readSheet = (
   const names = agencyNames(roster)
   const wide = wideRule(fields)
   return (table, given) => {
-    // a folder may be called by the name of the agency, or by something else altogether
-    const hint = {
-      source: given.source,
-      agency: given.agency === null ? null : (names.only(given.agency)?.code ?? null),
-    }
     const page = new Page(table)
-    const sheet: Sheet = {
-      rubric,
-      page,
-      fields,
-      names,
-      findAgency: agencyFinder(names),
-      hint,
-      entries: new Entries(page, hint.source, fields.fields.length),
-    }
+    const sheet = sheetOn(page, { rubric, fields, names }, given)
     const parts = understand(sheet, wide, book)
     return { entries: sheet.entries.list, ...parts, ...page.finish() }
   }
 }
+
+/** A table before anything in it is understood. */
+export const sheetOn = (
+  page: Page,
+  known: Pick<Sheet, "rubric" | "fields" | "names">,
+  { source, agency }: SheetHint,
+): Sheet => ({
+  ...known,
+  page,
+  findAgency: agencyFinder(known.names),
+  // a folder may be called by the name of the agency, or by something else altogether
+  hint: { source, agency: agency === null ? null : (known.names.only(agency)?.code ?? null) },
+  entries: new Entries(page, source, known.fields.fields.length),
+})
 
 const noParts: FormParts = { claims: [], papers: [] }
 

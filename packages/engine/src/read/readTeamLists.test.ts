@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { Agency } from "../Entry.ts"
+import { type Agency, plainAgency } from "../Entry.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { readApplicability } from "./readApplicability.ts"
 import { readDecisions } from "./readDecisions.ts"
@@ -51,17 +51,13 @@ const rubric: Rubric = {
     },
   ],
 }
-const agency = (code: string, name: string, group: string): Agency => ({
-  code,
-  name,
-  short: null,
-  aliases: [],
-  group,
-  order: null,
-  ranked: true,
-  remark: null,
-  at: { kind: "file", file: "agencies.csv" },
-})
+const agency = (code: string, name: string, group: string): Agency =>
+  plainAgency({
+    code,
+    name,
+    group,
+    at: { kind: "file", file: "agencies.csv" },
+  })
 const roster = [agency("001", "市水务局", "enforcing"), agency("002", "市教育局", "general")]
 
 const csv = (file: string, lines: ReadonlyArray<string>): Table => ({

@@ -1,21 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Agency, Reading } from "../Entry.ts"
+import { type Agency, plainAgency, type Reading } from "../Entry.ts"
 import { Rational } from "../Rational.ts"
 import type { Criterion, Rubric } from "../rubric/Rubric.ts"
 import { type DecisionTyped, readTypedDecision } from "./readTypedDecision.ts"
 import { readTypedScore } from "./readTypedScore.ts"
 
-const agency: Agency = {
+const agency: Agency = plainAgency({
   code: "101",
   name: "水务局",
-  short: null,
-  aliases: [],
   group: "all",
-  order: null,
-  ranked: true,
-  remark: null,
   at: { kind: "file", file: "agencies.csv" },
-}
+})
 const criterion = (how: "award" | "lose"): Criterion => ({
   code: "A1",
   title: "工作质量",

@@ -16,6 +16,7 @@ import {
   type Plan,
   type PlanField,
   parseDay,
+  plainAgency,
   printExcel,
   type SlotId,
   selfReported,
@@ -351,17 +352,13 @@ const teamValue = ({ type }: PlanField): Known => (type === "number" ? 0 : type 
 
 /** One agency that handed in nothing. */
 const untouched = (plan: Plan, group: string): Assessment["parts"][number] => {
-  const agency = {
+  const agency = plainAgency({
     code: "本单位",
     name: "本单位",
-    short: null,
-    aliases: [],
     group,
-    order: null,
     ranked: false,
-    remark: null,
     at: { kind: "file", file: "" } as const,
-  }
+  })
   const submissions = { agencies: [agency], entries: [], scores: [], decisions: [], applicability: [] }
   return assess(plan, submissions, { asOf: parseDay(plan.rubric.period.to) ?? 0, due: null, evidenceDue: null }).part
 }

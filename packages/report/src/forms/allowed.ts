@@ -43,25 +43,18 @@ export const allowedFor = (view: FormView, asked: Asked): Allowed | null => {
       }
     case "count":
     case "number":
-    case "rate": {
-      const least = field.min ?? (field.kind === "number" ? undefined : 0)
-      const limits = [
-        `ISNUMBER(${cell})`,
-        ...(field.kind === "count" ? [`${cell}=INT(${cell})`] : []),
-        ...(least === undefined ? [] : [`${cell}>=${plainAmount(least)}`]),
-        ...(field.max === undefined ? [] : [`${cell}<=${plainAmount(field.max)}`]),
-      ]
+    case "rate":
       return {
         ...place,
-        by: { condition: orClaimed(limits.length === 1 ? (limits[0] ?? "TRUE") : `AND(${limits.join(",")})`) },
-        otherwise: `“${field.label}”${wanted(field, least)};数为零的填 0,确不涉及的填“不涉及”`,
+        by: { condition: orClaimed(isNumberFor(field, cell)) },
+        otherwise: `“${field.label}”${wanted(field)};数为零的填 0,确不涉及的填“不涉及”`,
         prompt: null,
       }
-    }
   }
 }
 
-const wanted = (field: Field, least: Field["min"]): string => {
+const wanted = (field: Field): string => {
+  const least = leastOf(field)
   const unit = field.unit === undefined || field.unit === "" ? "" : `(单位:${field.unit})`
   const limits = [
     ...(least === undefined ? [] : [`不小于 ${least}`]),
@@ -78,3 +71,17 @@ export const plainAmount = (amount: number | string): string => {
 }
 
 const brief = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
+
+const leastOf = (field: Field): Field["min"] => field.min ?? (field.kind === "number" ? undefined : 0)
+
+/** A condition in the words of a spreadsheet: the cell holds a number that the field may have. */
+export const isNumberFor = (field: Field, cell: string): string => {
+  const least = leastOf(field)
+  const limits = [
+    `ISNUMBER(${cell})`,
+    ...(field.kind === "count" ? [`${cell}=INT(${cell})`] : []),
+    ...(least === undefined ? [] : [`${cell}>=${plainAmount(least)}`]),
+    ...(field.max === undefined ? [] : [`${cell}<=${plainAmount(field.max)}`]),
+  ]
+  return limits.length === 1 ? (limits[0] ?? "TRUE") : `AND(${limits.join(",")})`
+}

@@ -1,6 +1,6 @@
 import type { LedgerPlan, PlanField } from "@fadu/engine"
 import { type Allowed, columnName, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
-import { plainAmount } from "./allowed.ts"
+import { isNumberFor } from "./allowed.ts"
 import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
 import { formHeading, headingMerges, wideText } from "./rows.ts"
 
@@ -87,18 +87,10 @@ const allowedIn = ({ field, label }: PlanField, cell: string): Pick<Allowed, "by
       }
     case "count":
     case "number":
-    case "rate": {
-      const least = field.min ?? (field.kind === "number" ? undefined : 0)
-      const limits = [
-        `ISNUMBER(${cell})`,
-        ...(field.kind === "count" ? [`${cell}=INT(${cell})`] : []),
-        ...(least === undefined ? [] : [`${cell}>=${plainAmount(least)}`]),
-        ...(field.max === undefined ? [] : [`${cell}<=${plainAmount(field.max)}`]),
-      ]
+    case "rate":
       return {
-        by: { condition: limits.length === 1 ? (limits[0] ?? "TRUE") : `AND(${limits.join(",")})` },
+        by: { condition: isNumberFor(field, cell) },
         otherwise: `“${label}”请填${field.kind === "count" ? "整数" : field.kind === "rate" ? "百分数,如 85%" : "数字"}`,
       }
-    }
   }
 }

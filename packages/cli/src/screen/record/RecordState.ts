@@ -1,7 +1,7 @@
 import type { Recorded } from "@fadu/files"
 import type { Initials } from "../filterRows.ts"
 import type { Press } from "../keys.ts"
-import type { List, Size } from "../State.ts"
+import type { List, Size, Steering } from "../State.ts"
 import type { DecisionForm } from "./DecisionForm.ts"
 import type { Desk, Saved } from "./Desk.ts"
 import type { Proposal } from "./propose.ts"
@@ -89,14 +89,7 @@ export interface RecordState {
 }
 
 export type RecordAction =
-  | { readonly type: "move"; readonly by: number }
-  | { readonly type: "page"; readonly by: 1 | -1 }
-  | { readonly type: "edge"; readonly to: "first" | "last" }
-  | { readonly type: "side"; readonly by: 1 | -1 }
-  | { readonly type: "pane"; readonly by: 1 | -1 }
-  | { readonly type: "next"; readonly by: 1 | -1 }
-  | { readonly type: "open" }
-  | { readonly type: "back" }
+  | Steering
   | { readonly type: "find" }
   | { readonly type: "ranking" }
   | { readonly type: "help" }

@@ -1,5 +1,6 @@
 import { clip, padEnd, width, wrap } from "../../text/width.ts"
 import type { Colours } from "../Colours.ts"
+import { keyLine } from "../keyLine.ts"
 import { roles } from "./Desk.ts"
 import { agencyLines, matterLines, matterListLines } from "./decidingFrame.ts"
 import { listLines, more, rule } from "./frameParts.ts"
@@ -27,7 +28,12 @@ export const recordFrame = (state: RecordState, colours: Colours): ReadonlyArray
         : pageLines(state, page, drawing)
   const room = Math.max(0, rows - 3)
   const filled = [...body.slice(0, room), ...Array.from({ length: Math.max(0, room - body.length) }, () => "")]
-  return [titleLine(state, page, drawing), ...filled, statusLine(state, drawing), keyLine(state, drawing)].slice(-rows)
+  return [
+    titleLine(state, page, drawing),
+    ...filled,
+    statusLine(state, drawing),
+    keyLine(bindingsNow(state), drawing),
+  ].slice(-rows)
 }
 
 const titleLine = ({ desk }: RecordState, page: RecordPage, { columns, colours }: Drawing): string => {
@@ -118,17 +124,4 @@ const statusLine = (state: RecordState, { columns, colours }: Drawing): string =
   if (saving !== null) return colours.faint(`正在记下 ${clip(saving.says, columns - 12)}`)
   if (notice !== null) return colours[notice.tone](clip(notice.text, columns))
   return ""
-}
-
-const keyLine = (state: RecordState, { columns, colours }: Drawing): string => {
-  const all = bindingsNow(state).filter(({ label }) => label !== "")
-  const last = all.filter(({ shown }) => shown === "?" || shown === "q")
-  const first = all.filter((one) => !last.includes(one))
-  const size = (list: typeof all): number =>
-    list.reduce((sum, { shown, label }) => sum + width(shown) + width(label) + 3, 0)
-  let fits = first.length
-  while (fits > 0 && size(first.slice(0, fits)) + size(last) > columns) fits -= 1
-  return [...first.slice(0, fits), ...last]
-    .map(({ shown, label }) => `${colours.key(shown)} ${colours.faint(label)}`)
-    .join("  ")
 }
