@@ -1,11 +1,8 @@
 import { nearest } from "../../nearest.ts"
-import { Rational } from "../../Rational.ts"
 import type { Problem } from "../../rubric/Problem.ts"
 import { bandsFor, type Rubric } from "../../rubric/Rubric.ts"
-import { show } from "../../show.ts"
 import type { Plan } from "../Plan.ts"
-
-type Path = ReadonlyArray<string | number>
+import { error, inPoints, type Path } from "./told.ts"
 
 /** What contradicts itself about grades, limits and what a bonus needs. */
 export const lintGrades = ({ rubric }: Plan): ReadonlyArray<Problem> => [
@@ -14,22 +11,13 @@ export const lintGrades = ({ rubric }: Plan): ReadonlyArray<Problem> => [
   ...lintNeeds(rubric),
 ]
 
-const problem = (
-  severity: Problem["severity"],
-  code: string,
-  path: Path,
-  { message, remedy }: Pick<Problem, "message" | "remedy">,
-): Problem => ({ severity, code: `rubric/${code}`, path, message, remedy, offset: null })
-
-const points = (value: number): string => show(Rational.of(value), "points")
-
 const lintBands = (rubric: Rubric): ReadonlyArray<Problem> => {
   const { bands = [], groups } = rubric
   const twice = bands.flatMap(({ grade }, index) =>
     bands.findIndex((band) => band.grade === grade) === index
       ? []
       : [
-          problem("error", "band-twice", ["bands", index, "grade"], {
+          error("band-twice", ["bands", index, "grade"], {
             message: `等次“${grade}”写了两次`,
             remedy: "每个等次一条",
           }),
@@ -51,16 +39,16 @@ const lintBands = (rubric: Rubric): ReadonlyArray<Problem> => {
       return [
         ...(above !== undefined && band.from >= above.from
           ? [
-              problem("error", "band-order", above.grade === band.grade ? ["bands", index, "from"] : at(band.grade), {
-                message: `等次“${band.grade}”从 ${points(band.from)} 分起${of},不低于上一等次“${above.grade}”的 ${points(above.from)} 分`,
+              error("band-order", above.grade === band.grade ? ["bands", index, "from"] : at(band.grade), {
+                message: `等次“${band.grade}”从 ${inPoints(band.from)} 分起${of},不低于上一等次“${above.grade}”的 ${inPoints(above.from)} 分`,
                 remedy: "等次由高到低排列",
               }),
             ]
           : []),
         ...(isLast && band.from > 0
           ? [
-              problem("error", "band-gap", ["bands", bands.length - 1, "from"], {
-                message: `最低等次从 ${points(band.from)} 分起${of},低于此的没有等次`,
+              error("band-gap", ["bands", bands.length - 1, "from"], {
+                message: `最低等次从 ${inPoints(band.from)} 分起${of},低于此的没有等次`,
                 remedy: "最低等次写 from: 0",
               }),
             ]
@@ -80,7 +68,7 @@ const unknownGroup = ({ groups }: Rubric, group: string, path: Path): ReadonlyAr
   if (Object.hasOwn(groups, group)) return []
   const guess = nearest(group, Object.keys(groups))
   return [
-    problem("error", "unknown-group", path, {
+    error("unknown-group", path, {
       message: `没有编号为“${group}”的组`,
       remedy: `${guess === null ? "" : `是否为“${guess}”?`}已声明的组:${Object.keys(groups).join("、")}`,
     }),
@@ -99,7 +87,7 @@ const lintLimits = (rubric: Rubric): ReadonlyArray<Problem> => {
       if (grade === undefined || grades.includes(grade)) return []
       const guess = nearest(grade, grades)
       return [
-        problem("error", "unknown-grade", [...path, key], {
+        error("unknown-grade", [...path, key], {
           message: `没有名为“${grade}”的等次`,
           remedy: `${guess === null ? "" : `是否为“${guess}”?`}${grades.length === 0 ? "先在 bands 中写明等次" : `bands 中的等次:${grades.join("、")}`}`,
         }),
@@ -111,7 +99,7 @@ const lintLimits = (rubric: Rubric): ReadonlyArray<Problem> => {
     return [
       ...(isTwice
         ? [
-            problem("error", "duplicate-limit", [...path, "id"], {
+            error("duplicate-limit", [...path, "id"], {
               message: `限制的编号 ${limit.id} 用了两次`,
               remedy: "各条限制的编号须各不相同,通常写 a、b、c",
             }),
@@ -119,7 +107,7 @@ const lintLimits = (rubric: Rubric): ReadonlyArray<Problem> => {
         : []),
       ...(idle && limit.total === undefined && limit.grade === undefined
         ? [
-            problem("error", "idle-limit", path, {
+            error("idle-limit", path, {
               message: `限制 ${limit.id}(${limit.what})什么也没有限制`,
               remedy: "写 total 总分不高于多少分、gradeAtMost 等次不高于,或 grade 等次定为",
             }),
@@ -131,7 +119,7 @@ const lintLimits = (rubric: Rubric): ReadonlyArray<Problem> => {
         Object.hasOwn(rubric.basis ?? {}, id)
           ? []
           : [
-              problem("error", "unknown-basis", [...path, "basis", at], {
+              error("unknown-basis", [...path, "basis", at], {
                 message: `依据“${id}”没有在 basis 中列出`,
                 remedy: "在 basis 中列出它",
               }),
@@ -146,7 +134,7 @@ const lintNeeds = (rubric: Rubric): ReadonlyArray<Problem> =>
     needs === undefined || bonus === true
       ? []
       : [
-          problem("error", "needs-without-bonus", ["sections", index, "needs"], {
+          error("needs-without-bonus", ["sections", index, "needs"], {
             message: `${code} ${title}不是加分部分,而写了计入总分的条件`,
             remedy: "加分部分写 bonus: true;不是加分的,把条件写进计分规则或 limits",
           }),

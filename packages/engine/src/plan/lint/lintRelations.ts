@@ -7,6 +7,7 @@ import type { Problem } from "../../rubric/Problem.ts"
 import { amount } from "../../rubric/Scalars.ts"
 import { boundsIn } from "../boundsOf.ts"
 import type { Plan } from "../Plan.ts"
+import { error, type Path } from "./told.ts"
 
 /** Relations between figures (勾稽关系) that can never hold, and fields that are part of one another in a circle. */
 export const lintRelations = (plan: Plan): ReadonlyArray<Problem> => [
@@ -15,14 +16,8 @@ export const lintRelations = (plan: Plan): ReadonlyArray<Problem> => [
   ...impossibleChecks(plan),
 ]
 
-const problem = (path: Problem["path"], message: string, remedy: string): Problem => ({
-  severity: "error",
-  code: "rubric/relation-impossible",
-  message,
-  remedy,
-  path,
-  offset: null,
-})
+const impossible = (path: Path, message: string, remedy: string): Problem =>
+  error("relation-impossible", path, { message, remedy })
 
 const circles = (plan: Plan): ReadonlyArray<Problem> => {
   const wholes = new Map<string, Array<string>>()
@@ -38,7 +33,7 @@ const circles = (plan: Plan): ReadonlyArray<Problem> => {
     told.add(key)
     const names = circle.map((id) => `“${plan.rubric.fields[id]?.label ?? id}”`)
     return [
-      problem(
+      impossible(
         ["fields", start, "within"],
         `${names.join("、")}互为部分,只有都相等才能成立`,
         "按由部分到全部的次序写 within,去掉倒过来的一处",
@@ -70,7 +65,7 @@ const impossibleRelations = (plan: Plan): ReadonlyArray<Problem> => {
     return finding === null || finding.severity === "note"
       ? []
       : [
-          problem(
+          impossible(
             relation.path,
             `按所写的取值范围,这一勾稽关系永远不能成立:${finding.message}`,
             "更正 min、max,或更正勾稽关系",
@@ -113,7 +108,7 @@ const impossibleChecks = (plan: Plan): ReadonlyArray<Problem> =>
     })
     return fails
       ? [
-          problem(
+          impossible(
             ["checks", index, "that"],
             `按所写的取值范围,这一勾稽关系永远不能成立,每个单位都会被告知“${otherwise}”`,
             "更正 min、max,或更正勾稽关系",
