@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // vitest itself would keep one processor for the program that waits for the others
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "unit", include: ["packages/*/src/**/*.test.{ts,tsx}"] } },
       {
