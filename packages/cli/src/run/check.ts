@@ -1,4 +1,4 @@
-import { document } from "@fadu/engine"
+import { openDocument } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { loadRound } from "../loadRound.ts"
@@ -39,7 +39,7 @@ export const runCheck = Effect.fnUntraced(function* (given: {
     yield* writeForms(forms, given.out.value)
     yield* Console.error(`已写出 ${forms.length} 份退回修改表到 ${given.out.value}`)
   }
-  const full = document(assessment)
+  const full = openDocument(assessment)
   if (given.json) yield* printJson({ issues: full.issues, owed: full.owed, account, cases })
   else yield* printLines(checkLines(full, { account, cases }, yield* Screen))
   yield* finish(full.issues)

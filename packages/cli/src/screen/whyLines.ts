@@ -186,8 +186,8 @@ const binsOf = (values: ReadonlyArray<number>, full: number): ReadonlyArray<Bin>
       holds: (one) => one === value,
     }))
   }
-  const high = Math.max(full, ...values)
-  const low = Math.min(0, ...values)
+  const high = values.reduce((most, value) => Math.max(most, value), full)
+  const low = values.reduce((least, value) => Math.min(least, value), 0)
   const step = (high - low) / 8
   return Array.from({ length: 8 }, (_, index) => {
     const from = low + step * (7 - index)

@@ -13,8 +13,9 @@ export const checkLines = (
   const { columns } = layout
   const names = new Map(document.scorecards.map((card) => [card.agency.code, card.agency.name]))
   const general = document.issues.filter(({ agency }) => agency === null)
+  const byAgency = Map.groupBy(document.issues, ({ agency }) => agency)
   const codes = [...names.keys()]
-    .map((code) => ({ code, issues: document.issues.filter(({ agency }) => agency === code) }))
+    .map((code) => ({ code, issues: byAgency.get(code) ?? [] }))
     .filter(({ issues }) => issues.length > 0)
     .sort((a, b) => errors(b.issues) - errors(a.issues) || b.issues.length - a.issues.length)
   const strangers = document.issues.filter(({ agency }) => agency !== null && !names.has(agency))
@@ -56,17 +57,14 @@ const owedLines = (
   { columns, paint }: Layout,
 ): ReadonlyArray<string> => {
   if (document.owed.length === 0) return []
-  const who = [...new Set(document.owed.map((owed) => owed.who))]
   return [
     "",
     paint.title(`欠办(${document.owed.length} 件)`),
-    ...who.flatMap((one) =>
-      document.owed
-        .filter((owed) => owed.who === one)
-        .flatMap((owed) => {
-          const about = names.get(owed.agency) ?? owed.agency
-          return wrap(`${one}:${owed.what}(${owed.criterion}${about === one ? "" : `,${about}`})`, columns, 4)
-        }),
+    ...[...Map.groupBy(document.owed, ({ who }) => who)].flatMap(([who, owed]) =>
+      owed.flatMap(({ what, criterion, agency }) => {
+        const about = names.get(agency) ?? agency
+        return wrap(`${who}:${what}(${criterion}${about === who ? "" : `,${about}`})`, columns, 4)
+      }),
     ),
   ]
 }

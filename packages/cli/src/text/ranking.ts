@@ -9,22 +9,19 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
   const { columns, paint } = layout
   const cards = new Map(document.scorecards.map((card) => [card.agency.code, card]))
   const blocks = document.rankings.flatMap((ranking) => {
-    const ranked = ranking.places.flatMap((row) => {
+    const sharing = Map.groupBy(ranking.places, ({ place }) => place)
+    const ranked = ranking.places.map((row) => {
       const card = cards.get(row.code)
       return [
-        [
-          `${row.place}${ranking.places.filter(({ place }) => place === row.place).length > 1 ? " 并列" : ""}`,
-          row.name,
-          row.total === null ? "" : fixed(row.total),
-          card === undefined ? "" : fixed(card.base),
-          card === undefined ? "" : fixed(card.bonus),
-          row.grade ?? "",
-        ],
+        `${row.place}${(sharing.get(row.place)?.length ?? 0) > 1 ? " 并列" : ""}`,
+        row.name,
+        row.total === null ? "" : fixed(row.total),
+        card === undefined ? "" : fixed(card.base),
+        card === undefined ? "" : fixed(card.bonus),
+        row.grade ?? "",
       ]
     })
-    const provisional = document.scorecards.some(
-      (card) => ranking.places.some(({ code }) => code === card.agency.code) && card.provisional,
-    )
+    const provisional = ranking.places.some(({ code }) => cards.get(code)?.provisional === true)
     const lines = table(
       [
         { title: provisional ? "暂列名次" : "名次", align: "left" },

@@ -14,7 +14,7 @@ export const table = (
   most: number,
 ): ReadonlyArray<string> => {
   const natural = columns.map((column, index) =>
-    Math.max(width(column.title), ...rows.map((row) => width(row[index] ?? ""))),
+    rows.reduce((most, row) => Math.max(most, width(row[index] ?? "")), width(column.title)),
   )
   const total = natural.reduce((sum, one) => sum + one, 0) + 2 * (columns.length - 1)
   const widths = natural.map((one, index) =>

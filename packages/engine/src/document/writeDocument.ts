@@ -588,11 +588,14 @@ class LazyWriter extends PartWriter {
 
   protected override mark(card: Scorecard, mark: Mark): MarkDocument {
     const words = once(() => this.sentences(card, mark))
+    const { clause, reading, ...figures } = this.figures(mark)
     return {
-      ...this.figures(mark),
+      ...figures,
       get state() {
         return words().state
       },
+      clause,
+      reading,
       get findings() {
         return words().findings
       },
