@@ -3,6 +3,7 @@ import * as build from "./formula/build.ts"
 import { type Call, functionNames, isFunctionName } from "./formula/Call.ts"
 import type { Formula } from "./formula/Formula.ts"
 import { partsOf } from "./formula/readings.ts"
+import { plainSigns, refusedSign } from "./formula/typedSigns.ts"
 import { nearest } from "./nearest.ts"
 import { Rational } from "./Rational.ts"
 import type { ParsedFormula } from "./rubric/Problem.ts"
@@ -17,7 +18,18 @@ import type { ParsedFormula } from "./rubric/Problem.ts"
  * two ways.
  */
 export const parseFormula = (text: string): ParsedFormula => {
-  const clean = plainSigns(text)
+  const { text: clean, at } = plainSigns(text)
+  const parsed = parsePlain(clean, text)
+  return parsed.ok
+    ? {
+        ...parsed,
+        calls: parsed.calls.map((call) => ({ ...call, offset: at(call.offset) })),
+        offsets: new Map([...parsed.offsets].map(([name, offset]) => [name, at(offset)])),
+      }
+    : { ...parsed, offset: at(parsed.offset) }
+}
+
+const parsePlain = (clean: string, typed: string): ParsedFormula => {
   const early = refuseEarly(clean)
   if (early !== null) return early
   try {
@@ -32,7 +44,7 @@ export const parseFormula = (text: string): ParsedFormula => {
   } catch (error) {
     if (error instanceof Refusal) return error.problem
     if (error instanceof SyntaxError || error instanceof RangeError) {
-      return refusal(`算式“${shorten(text)}”写法有误`, "检查括号是否成对、运算符两边是否都有内容", charOf(error))
+      return refusal(`算式“${shorten(typed)}”写法有误`, "检查括号是否成对、运算符两边是否都有内容", charOf(error))
     }
     throw error
   }
@@ -45,23 +57,6 @@ const MOST_DEPTH = 40
 // names of fields may be Chinese
 const isAlpha = parse.isAlpha
 parse.isAlpha = (c, previous, next) => isAlpha(c, previous, next) || /\p{Script=Han}/u.test(c)
-
-const signs: { readonly [sign: string]: string } = {
-  "（": "(",
-  "）": ")",
-  "，": ",",
-  "＋": "+",
-  "－": "-",
-  "−": "-",
-  "×": "*",
-  "÷": "/",
-  "？": "?",
-  "：": ":",
-  "＞": ">",
-  "＜": "<",
-  "＝": "=",
-}
-const plainSigns = (text: string): string => [...text].map((sign) => signs[sign] ?? sign).join("")
 
 const refusal = (message: string, remedy: string, offset: number): ParsedFormula & { ok: false } => ({
   ok: false,
@@ -95,6 +90,8 @@ const refuseEarly = (text: string): ParsedFormula | null => {
       percent,
     )
   }
+  const sign = refusedSign(text)
+  if (sign !== null) return refusal(sign.message, sign.remedy, sign.offset)
   const long = /\d[\d.]{15,}/.exec(text)
   if (long !== null) return refusal(`数字“${long[0]}”位数过多`, "最多 15 位", long.index)
   return null
