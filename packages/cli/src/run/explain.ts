@@ -1,4 +1,4 @@
-import { claimCards, nearest, openDocument, restrict } from "@fadu/engine"
+import { claimCards, document, nearest, openDocument, restrict } from "@fadu/engine"
 import { Effect, Option } from "effect"
 import { oneAgency } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
@@ -20,7 +20,7 @@ export const runExplain = Effect.fnUntraced(function* (given: {
   const loaded = yield* loadRound(given.round)
   const { assessment, yearFor } = yield* besidePrevious(given.round, loaded)
   const { code, audience } = yield* oneAgency(given, assessment, "失分说明")
-  const copy = restrict(openDocument(assessment), audience)
+  const copy = restrict(given.json ? document(assessment) : openDocument(assessment), audience)
   const card = copy.scorecards.find(({ agency }) => agency.code === code)
   if (card === undefined)
     return yield* new UsedWrongly({ sentence: `${given.agency}所在的组没有评分细则;请检查单位名录的分组` })

@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { claimCards, openDocument, restrict, yearDocument } from "@fadu/engine"
+import { claimCards, document, openDocument, restrict, yearDocument } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { readAudience } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
@@ -29,7 +29,8 @@ export const runRank = Effect.fnUntraced(function* (given: {
       ? { ...loaded, yearFor: () => null }
       : yield* besidePrevious(given.round, loaded, against)
   const audience = yield* readAudience(given.for, assessment)
-  const full = openDocument(assessment)
+  const whole = given.json || Option.isSome(given.out)
+  const full = whole ? document(assessment) : openDocument(assessment)
   const copy = restrict(full, audience)
   const year = yearFor(copy, audience)
   if (Option.isSome(given.out)) {

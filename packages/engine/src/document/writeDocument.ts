@@ -45,7 +45,7 @@ export const document = (assessment: Assessment): AssessmentDocument =>
 
 /**
  * The same document for somebody who reads a few pages of it: marks, and the sentences of each, are written when they are first looked
- * at. Of thousands of agencies only those looked at cost time and memory.
+ * at. Of thousands of agencies only those looked at cost time and memory. What is written later stands later among the keys of a mark.
  */
 export const openDocument = (assessment: Assessment): AssessmentDocument =>
   write(assessment, (part) => new LazyWriter(part, assessment.stamp))
@@ -588,14 +588,11 @@ class LazyWriter extends PartWriter {
 
   protected override mark(card: Scorecard, mark: Mark): MarkDocument {
     const words = once(() => this.sentences(card, mark))
-    const { clause, reading, ...figures } = this.figures(mark)
     return {
-      ...figures,
+      ...this.figures(mark),
       get state() {
         return words().state
       },
-      clause,
-      reading,
       get findings() {
         return words().findings
       },
