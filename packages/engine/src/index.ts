@@ -29,10 +29,12 @@ export {
   type Reach,
   reach,
 } from "./assess/mend.ts"
+export { overrules } from "./assess/overrules.ts"
+export { sameReading, written } from "./assess/readings.ts"
 export { type Reported, reported } from "./assess/reported.ts"
 export { Reader } from "./assess/Showing.ts"
+export type { Calendar, Submissions } from "./assess/Submissions.ts"
 export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
-export { type Calendar, overrules, type Submissions, sameReading, written } from "./assess/settle.ts"
 export { type Day, parseDay, partsOfDay, writeDay } from "./Day.ts"
 export { type ClaimCard, type ClaimLine, claimCards } from "./document/claimCards.ts"
 export {

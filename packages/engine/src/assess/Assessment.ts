@@ -10,7 +10,8 @@ import { evaluate } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
 import { offCalendar } from "./offCalendar.ts"
 import { Looks } from "./reevaluate.ts"
-import { type Calendar, type Submissions, settle } from "./settle.ts"
+import type { Calendar, Submissions } from "./Submissions.ts"
+import { settle } from "./settle.ts"
 
 /**
  * The result of a round (考核结果): one part for each rubric, holding one column per slot over its agencies.

@@ -1,5 +1,5 @@
 import type { Decision } from "../Entry.ts"
-import type { Submissions } from "./settle.ts"
+import type { Submissions } from "./Submissions.ts"
 
 /** What was handed in about each agency, by code, with what the team said of its group: all that settles it. Sorted out when first asked for. */
 export class ByAgency {

@@ -10,7 +10,7 @@ import { numberAt, stateAt, truthAt } from "./Assessment.ts"
 import { type Alone, lacking, reduced } from "./alone.ts"
 import { change, type ValueEdit } from "./change.ts"
 import { isKnown } from "./explain.ts"
-import { sameReading } from "./settle.ts"
+import { sameReading } from "./readings.ts"
 
 /** How a loss can be mended, and by what day it is. */
 export interface Wish {

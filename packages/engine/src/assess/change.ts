@@ -6,9 +6,12 @@ import type { Plan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import type { Part } from "./Assessment.ts"
+import { compareText } from "./compareText.ts"
 import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
+import { sameValue, written } from "./readings.ts"
 import { reevaluate, type Touched } from "./reevaluate.ts"
-import { compareText, type Submissions, sameValue, settle, written } from "./settle.ts"
+import type { Submissions } from "./Submissions.ts"
+import { settle } from "./settle.ts"
 
 /**
  * What is tried (测算): a cell that says something else, one more decision, one that is withdrawn (撤回), or one scorer's other score.

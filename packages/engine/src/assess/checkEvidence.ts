@@ -6,8 +6,8 @@ import type { Paper } from "../read/Claim.ts"
 import type { Field } from "../rubric/Rubric.ts"
 import { quantity, show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
+import { compareText } from "./compareText.ts"
 import { samePapers } from "./samePapers.ts"
-import { compareText } from "./settle.ts"
 
 /** A file among the supporting documents (佐证材料): that it is there, how large, and a hash where another file is as large. */
 export interface EvidenceFile {

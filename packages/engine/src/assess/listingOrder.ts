@@ -1,6 +1,6 @@
 import type { Rubric } from "../rubric/Rubric.ts"
+import { compareText } from "./compareText.ts"
 import type { Unit } from "./Figures.ts"
-import { compareText } from "./settle.ts"
 
 /** The order in which agencies of one place are listed. Orders of Chinese names come with the runtime and do not depend on its locale. */
 export const listingOrder = ({ rank }: Pick<Rubric, "rank">): ((a: Unit, b: Unit) => number) => {

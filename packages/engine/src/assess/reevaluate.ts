@@ -4,7 +4,7 @@ import { evaluator, nodesOf } from "../formula/readings.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { cohortRanges, emptyColumn, scoreRowsOf } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
-import { sameValue } from "./settle.ts"
+import { sameValue } from "./readings.ts"
 
 /** The nodes by which formulas look at anything, each formula walked once. */
 export class Looks {

@@ -2,7 +2,8 @@ import type { Entry, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { type State, states } from "../State.ts"
 import type { Part } from "./Assessment.ts"
-import { fieldDecisions, settle } from "./settle.ts"
+import { fieldDecisions } from "./decide.ts"
+import { settle } from "./settle.ts"
 
 /** What stands for a field before anybody decided on it (认定前的数据). */
 export interface Reported {

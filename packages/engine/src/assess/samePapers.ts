@@ -4,7 +4,7 @@ import type { Address, Issue } from "../Issue.ts"
 import type { Paper } from "../read/Claim.ts"
 import { key, quote } from "../read/fold.ts"
 import type { Part } from "./Assessment.ts"
-import { compareText } from "./settle.ts"
+import { compareText } from "./compareText.ts"
 
 /**
  * One paper named by several agencies (佐证材料重合): by its number (文号) in the list or beside a figure, or by title, day and file together.

@@ -1,4 +1,5 @@
 import { type Assessment, numberAt, type Part, type Stamp, stateAt, truthAt } from "../assess/Assessment.ts"
+import { compareText } from "../assess/compareText.ts"
 import { costingRows } from "../assess/costingRows.ts"
 import {
   basisText,
@@ -17,7 +18,6 @@ import { listingOrder, rankRule } from "../assess/listingOrder.ts"
 import { lacksLedger } from "../assess/reconcile.ts"
 import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
-import { compareText } from "../assess/settle.ts"
 import type { Decision, Entry } from "../Entry.ts"
 import { decisionKinds } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
