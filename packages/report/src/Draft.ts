@@ -7,7 +7,8 @@ export interface SheetDraft {
   readonly name: string
   /** In characters of the standard font; a Chinese character takes two. */
   readonly widths: ReadonlyArray<number>
-  readonly rows: ReadonlyArray<RowDraft>
+  /** Taken once, from the first to the last; where there is one for each agency they are made as they are taken. */
+  readonly rows: Iterable<RowDraft>
   /** Rows and columns that stay in sight, and are repeated on every printed page. */
   readonly heading: { readonly rows: number; readonly columns: number }
   /** How many pages wide it is printed; null: as wide as it comes. */
@@ -105,13 +106,28 @@ export const sheet = (
     )
     return Math.min(HIGHEST, Math.max(1, ...lines) * LINE + PADDING)
   }
-  return {
-    ...draft,
-    rows: draft.rows.map((drafted, index) =>
-      drafted.height === null ? { ...drafted, height: heightOf(drafted, index + 1) } : drafted,
-    ),
+  const high = function* (): Iterator<RowDraft> {
+    let number = 0
+    for (const drafted of draft.rows) {
+      number++
+      yield drafted.height === null ? { ...drafted, height: heightOf(drafted, number) } : drafted
+    }
   }
+  return { ...draft, rows: { [Symbol.iterator]: high } }
 }
+
+/** The rows of a heading, and then one for each of a list, made only when it is written. */
+export const rowsFor = <A>(
+  heads: ReadonlyArray<RowDraft>,
+  list: Iterable<A>,
+  each: (one: A, position: number) => RowDraft,
+): Iterable<RowDraft> => ({
+  *[Symbol.iterator]() {
+    yield* heads
+    let position = 0
+    for (const one of list) yield each(one, position++)
+  },
+})
 
 /** In points: a line of text, the room around it, and the highest row there can be. Programs do not fit rows of a file they only open. */
 const LINE = 13

@@ -1,8 +1,10 @@
-import type { CellFormulaValue, CellRichTextValue, Style, Workbook, Worksheet } from "exceljs"
-import { cleanText } from "./cleanText.ts"
-import { type Cell, columnName, GENERAL, type SheetDraft } from "./Draft.ts"
-import { appearances, type Role } from "./Role.ts"
-import { resetTimes } from "./resetTimes.ts"
+import { strFromU8 } from "fflate"
+import { Archive, type Part } from "./Archive.ts"
+import type { SheetDraft } from "./Draft.ts"
+import { Looks } from "./Looks.ts"
+import { SharedTexts } from "./SharedTexts.ts"
+import { RowWriter } from "./writeRow.ts"
+import { sheetPart, writeShell } from "./writeShell.ts"
 
 export interface BookDraft {
   readonly title: string
@@ -14,165 +16,94 @@ export interface BookDraft {
   readonly sheets: ReadonlyArray<SheetDraft>
 }
 
-/** The bytes of a workbook. Equal drafts give equal bytes, whatever the clock and the time zone. */
+/**
+ * The bytes of a workbook. Equal drafts give equal bytes, whatever the clock and the time zone. Rows are taken one by one and written at
+ * once, so that a workbook takes no more memory than its file.
+ */
 export const writeXlsx = async (draft: BookDraft): Promise<Uint8Array> => {
-  const { default: excel } = await import("exceljs")
-  const book = new excel.Workbook()
-  const day = new Date(`${draft.asOf}T00:00:00Z`)
-  book.creator = draft.author
-  book.lastModifiedBy = draft.author
-  book.title = draft.title
-  book.created = day
-  book.modified = day
-  // a program that opens it shows what it computes itself
-  book.calcProperties.fullCalcOnLoad = true
-  const styles = new Styles()
-  const foot = footOf(draft.foot)
-  for (const sheet of draft.sheets) writeSheet(book, sheet, { styles, foot })
-  const written = await book.xlsx.writeBuffer()
-  return resetTimes(new Uint8Array(written))
+  const looks = new Looks()
+  const texts = new SharedTexts()
+  const before = await writeShell(draft, { looks: [], breaks: [] })
+  const writer = new RowWriter(looks, texts)
+  const archive = new Archive()
+  // programs that look at the beginning of a file know it by these
+  const first = before.filter(([name]) => FIRST.has(name))
+  for (const [name, bytes] of first) archive.add(name, bytes)
+  const sheets = draft.sheets.map((sheet, position) => {
+    const part = archive.open(sheetPart(position))
+    part.write(around(before, position).head)
+    return { part, breaks: writeRows(sheet, part, writer) }
+  })
+  const after = await writeShell(draft, { looks: looks.all, breaks: sheets.map(({ breaks }) => breaks) })
+  if (draft.sheets.length > 0) agree(after, looks)
+  sheets.forEach(({ part }, position) => {
+    part.write(around(after, position).tail)
+    part.close()
+  })
+  const shared = archive.open(TEXTS)
+  for (const piece of texts.xml()) shared.write(piece)
+  shared.close()
+  const own = new Set([...FIRST, TEXTS, ...draft.sheets.map((_, position) => sheetPart(position))])
+  for (const [name, bytes] of after) if (!own.has(name)) archive.add(name, bytes)
+  return archive.bytes()
 }
 
-const writeSheet = (
-  book: Workbook,
-  draft: SheetDraft,
-  { styles, foot }: { readonly styles: Styles; readonly foot: string },
-): void => {
-  const { rows, columns } = draft.heading
-  const sheet = book.addWorksheet(draft.name, {
-    views: [{ state: "frozen", xSplit: columns, ySplit: rows, showGridLines: false, zoomScale: 100 }],
-    pageSetup: {
-      paperSize: 9,
-      orientation: draft.isPortrait ? "portrait" : "landscape",
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      horizontalCentered: true,
-      ...(draft.pagesWide === null ? { scale: 70 } : { fitToPage: true, fitToWidth: draft.pagesWide, fitToHeight: 0 }),
-      ...(rows > 0 ? { printTitlesRow: `1:${rows}` } : {}),
-      ...(columns > 0 && draft.pagesWide !== 1 ? { printTitlesColumn: `A:${columnName(columns)}` } : {}),
-    },
-    headerFooter: { oddFooter: foot },
-    ...(draft.isHidden ? { state: "hidden" as const } : {}),
-  })
-  draft.widths.forEach((width, index) => {
-    sheet.getColumn(index + 1).width = width
-  })
-  draft.rows.forEach((drafted, index) => {
-    const row = sheet.getRow(index + 1)
-    if (drafted.height !== null) row.height = drafted.height
-    drafted.cells.forEach((cell, column) => {
-      const place = row.getCell(column + 1)
-      const value = contentOf(cell)
-      if (value !== null) place.value = value
-      place.style = styles.of(cell.role, cell.format)
-    })
-    if (drafted.breakAfter) row.addPageBreak()
-  })
-  for (const [top, left, bottom, right] of draft.merges) sheet.mergeCellsWithoutStyle(top, left, bottom, right)
-  if (draft.filter !== null) {
-    sheet.autoFilter = {
-      from: { row: draft.filter.row, column: 1 },
-      to: { row: draft.filter.row, column: draft.filter.columns },
+const FIRST: ReadonlySet<string> = new Set(["[Content_Types].xml", "_rels/.rels"])
+const TEXTS = "xl/sharedStrings.xml"
+
+/** Writes the rows, and says after which of them a printed page ends. */
+const writeRows = (sheet: SheetDraft, part: Part, writer: RowWriter): ReadonlyArray<number> => {
+  const breaks: Array<number> = []
+  const blocks = blocksByRow(sheet)
+  let number = 0
+  part.write("<sheetData>")
+  for (const row of sheet.rows) {
+    number++
+    const covered = blocks.get(number) ?? []
+    part.write(writer.write(number, row, (column) => covered.some(({ from, to }) => from <= column && column <= to)))
+    if (row.breakAfter) breaks.push(number)
+  }
+  part.write("</sheetData>")
+  return breaks
+}
+
+/** Row by row the columns that merged blocks cover, all but the first cell of each. */
+const blocksByRow = ({
+  merges,
+}: SheetDraft): ReadonlyMap<number, ReadonlyArray<{ readonly from: number; readonly to: number }>> => {
+  const rows = new Map<number, Array<{ readonly from: number; readonly to: number }>>()
+  for (const [top, left, bottom, right] of merges) {
+    for (let row = top; row <= bottom; row++) {
+      const known = rows.get(row) ?? []
+      known.push({ from: row === top ? left + 1 : left, to: right })
+      rows.set(row, known)
     }
   }
-  mark(sheet, draft)
-  allow(sheet, draft)
-  if (draft.isProtected) protect(sheet)
+  return rows
 }
 
-const allow = (sheet: Worksheet, { allowed }: SheetDraft): void => {
-  for (const { row, column, by, otherwise, prompt } of allowed) {
-    sheet.getCell(row, column).dataValidation = {
-      ...("list" in by
-        ? { type: "list" as const, formulae: [by.list] }
-        : { type: "custom" as const, formulae: [by.condition] }),
-      allowBlank: true,
-      showErrorMessage: true,
-      errorStyle: "stop",
-      errorTitle: "请更正",
-      error: otherwise,
-      ...(prompt === null ? {} : { showInputMessage: true, promptTitle: "填写要求", prompt }),
-    }
-  }
+type Shell = Awaited<ReturnType<typeof writeShell>>
+
+const xmlOf = (shell: Shell, position: number): string => {
+  const found = shell.find(([name]) => name === sheetPart(position))
+  if (found === undefined) throw new Error(`the workbook has no part ${sheetPart(position)}`)
+  return strFromU8(found[1])
 }
 
-/** Without a password there is no hash and no salt, so that equal drafts give equal bytes. */
-const protect = (sheet: Worksheet): void => {
-  void sheet.protect("", {
-    spinCount: 1000,
-    formatCells: true,
-    formatColumns: true,
-    formatRows: true,
-    selectLockedCells: true,
-    selectUnlockedCells: true,
-  })
+/** What stands before and after the cells of a sheet. Which cells there are is left out: it may be, and the shell does not know. */
+const around = (shell: Shell, position: number): { readonly head: string; readonly tail: string } => {
+  const found = /^(.*?)<sheetData(?:\/>|>.*<\/sheetData>)(.*)$/s.exec(xmlOf(shell, position))
+  const [, head, tail] = found ?? []
+  if (head === undefined || tail === undefined)
+    throw new Error(`the part ${sheetPart(position)} has no place for cells`)
+  return { head: head.replace(/<dimension [^>]*\/>/, ""), tail }
 }
 
-const contentOf = ({
-  value,
-  formula,
-}: Cell): string | number | boolean | CellFormulaValue | CellRichTextValue | null => {
-  const plain = typeof value === "string" ? cleanText(value) : value
-  if (typeof plain === "number" && !Number.isFinite(plain)) throw new Error("a cell holds a number that is not finite")
-  // exceljs looks its texts up in a plain object, where `constructor` is there before anybody wrote it: such a text was lost
-  if (formula === null && typeof plain === "string" && plain in Object.prototype) return { richText: [{ text: plain }] }
-  if (formula === null) return plain === "" ? null : plain
-  return { formula, result: plain ?? "" }
-}
-
-const mark = (sheet: Worksheet, draft: SheetDraft): void => {
-  draft.marked.forEach(({ ref, when, as }, index) => {
-    sheet.addConditionalFormatting({
-      ref,
-      rules: [
-        {
-          type: "expression",
-          formulae: [when],
-          priority: index + 1,
-          style:
-            as === "bad"
-              ? { font: { bold: true, color: { argb: "FFC00000" } } }
-              : { font: { color: { argb: "FFA0522D" } } },
-        },
-      ],
-    })
-  })
-}
-
-/** One style object for each look; exceljs knows an object it has seen, so sharing them is also what makes it fast. */
-class Styles {
-  private readonly made = new Map<string, Partial<Style>>()
-
-  of(role: Role, format: string): Partial<Style> {
-    const key = `${role}\n${format}`
-    const known = this.made.get(key)
-    if (known !== undefined) return known
-    const style = Object.freeze(styleOf(role, format))
-    this.made.set(key, style)
-    return style
-  }
-}
-
-const styleOf = (role: Role, format: string): Partial<Style> => {
-  const { font, fill, border, horizontal, vertical = "middle", isOpen = false } = appearances[role]
-  const line = { style: "thin", color: { argb: "FF9AA5B1" } } as const
-  return {
-    font: {
-      name: font.name,
-      size: font.size,
-      charset: 134,
-      ...(font.bold === true ? { bold: true } : {}),
-      ...(font.color === undefined ? {} : { color: { argb: font.color } }),
-    },
-    alignment: { horizontal, vertical, wrapText: true },
-    ...(isOpen ? { protection: { locked: false } } : {}),
-    ...(format === GENERAL ? {} : { numFmt: format }),
-    ...(fill === null ? {} : { fill: { type: "pattern", pattern: "solid", fgColor: { argb: fill } } as const }),
-    ...(border ? { border: { top: line, left: line, bottom: line, right: line } } : {}),
-  }
-}
-
-/** At most 255 characters in all; `&` is doubled, and a figure after a size is kept apart from it. */
-const footOf = ({ left, middle }: BookDraft["foot"]): string => {
-  const part = (text: string): string => cleanText(text).slice(0, 70).replaceAll("\n", " ").replaceAll("&", "&&")
-  return `&L&8 ${part(left)}&C&8 ${part(middle)}&R&8 第 &P 页,共 &N 页`
+/** The numbers that cells were written with are those the shell gave to the same looks. */
+const agree = (shell: Shell, looks: Looks): void => {
+  const xml = xmlOf(shell, 0)
+  const numbers = [...(/<row r="1".*?<\/row>/s.exec(xml)?.[0] ?? "").matchAll(/<c r="[A-Z]+1" s="(\d+)"/g)].map(
+    ([, number]) => Number(number),
+  )
+  if (looks.all.some((_, index) => numbers[index] !== index + 1)) throw new Error("the looks of cells are not in order")
 }

@@ -1,7 +1,7 @@
 import type { PrintedRubric, PrintedSection } from "@fadu/engine/author"
 import type { ParagraphChild, TableRow } from "docx"
+import { withoutTimes } from "../Archive.ts"
 import { cleanText } from "../cleanText.ts"
-import { resetTimes } from "../resetTimes.ts"
 import { columns, textsOf } from "./columns.ts"
 
 /** The rules as a Word document, A4 across, with the heads of the table on every page (评分细则表). Equal rules give equal bytes. */
@@ -109,7 +109,7 @@ export const rubricDocx = async (rubric: PrintedRubric, day: string): Promise<Ui
   const bytes = await word.Packer.toBuffer(document, undefined, [
     { path: "docProps/core.xml", data: coreProperties(rubric.title, day) },
   ])
-  return resetTimes(new Uint8Array(bytes))
+  return withoutTimes(new Uint8Array(bytes))
 }
 
 /** Twentieths of a point: A4, its margins, and what is left for the table. */

@@ -1,5 +1,5 @@
-import { type DeductionDocument, type MarkPlan, Rational, rowsText, showAddress } from "@fadu/engine"
-import { type Cell, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { type DeductionDocument, type MarkDocument, type MarkPlan, Rational, rowsText, showAddress } from "@fadu/engine"
+import { type Cell, live, number, type RowDraft, row, rowsFor, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
 
@@ -18,60 +18,67 @@ const heads = [
 
 /** 扣分明细: one row a deduction, with the sentence, the working, the basis and the cells it came from. A bonus not earned is no loss. */
 export const deductionsSheet = (view: PartView): SheetDraft => {
-  const rows = view.groups().flatMap(({ group, members }) =>
-    members.flatMap((member) =>
-      member.card.marks.flatMap((mark) => {
-        const plan = group.marks.find(({ criterion }) => criterion.code === mark.criterion)
-        return plan === undefined
-          ? []
-          : mark.deductions
-              .filter((deduction) => !(mark.bonus && deduction.verb === "未得"))
-              .map((deduction) =>
-                row([
-                  text(deduction.id, "centre"),
-                  text(member.unit.name),
-                  text(`${mark.criterion} ${mark.title}`),
-                  pointsCell(view, member, { plan, deduction }),
-                  text(deduction.clause),
-                  text(
-                    [deduction.reason, deduction.found, ...deduction.rows.flatMap(rowsText)]
-                      .filter((part) => part !== "")
-                      .join("\n"),
-                  ),
-                  text([deduction.workings, deduction.limit].filter((part) => part !== "").join("\n")),
-                  text(
-                    deduction.basis
-                      .filter(({ verified }) => verified !== "no")
-                      .map(({ text: cited }) => cited)
-                      .join(";\n"),
-                  ),
-                  text(deduction.remedy ?? ""),
-                  text(
-                    [...deduction.at.map(showAddress), ...(deduction.decision === null ? [] : ["认定意见"])].join(
-                      ";\n",
-                    ),
-                  ),
-                ]),
-              )
-      }),
-    ),
-  )
+  const [first] = lossesOf(view)
   return sheet({
     name: view.names.deductions,
     widths: heads.map(([, width]) => width),
     heading: { rows: 3, columns: 4 },
     merges: headingMerges(heads.length),
-    filter: rows.length === 0 ? null : { row: 3, columns: heads.length },
-    rows: [
-      ...heading(view, "扣分明细", { columns: heads.length }),
-      row(
-        heads.map(([title]) => text(title, "head")),
-        { height: 22 },
-      ),
-      ...rows,
-    ],
+    filter: first === undefined ? null : { row: 3, columns: heads.length },
+    rows: rowsFor(
+      [
+        ...heading(view, "扣分明细", { columns: heads.length }),
+        row(
+          heads.map(([title]) => text(title, "head")),
+          { height: 22 },
+        ),
+      ],
+      { [Symbol.iterator]: () => lossesOf(view) },
+      (loss) => lossRow(view, loss),
+    ),
   })
 }
+
+interface LossOfMember {
+  readonly member: Member
+  readonly mark: MarkDocument
+  readonly plan: MarkPlan
+  readonly deduction: DeductionDocument
+}
+
+function* lossesOf(view: PartView): Generator<LossOfMember, undefined> {
+  for (const { group, members } of view.groups()) {
+    for (const member of members) {
+      for (const mark of member.card.marks) {
+        const plan = group.marks.find(({ criterion }) => criterion.code === mark.criterion)
+        if (plan === undefined) continue
+        for (const deduction of mark.deductions)
+          if (!(mark.bonus && deduction.verb === "未得")) yield { member, mark, plan, deduction }
+      }
+    }
+  }
+}
+
+const lossRow = (view: PartView, { member, mark, plan, deduction }: LossOfMember): RowDraft =>
+  row([
+    text(deduction.id, "centre"),
+    text(member.unit.name),
+    text(`${mark.criterion} ${mark.title}`),
+    pointsCell(view, member, { plan, deduction }),
+    text(deduction.clause),
+    text(
+      [deduction.reason, deduction.found, ...deduction.rows.flatMap(rowsText)].filter((part) => part !== "").join("\n"),
+    ),
+    text([deduction.workings, deduction.limit].filter((part) => part !== "").join("\n")),
+    text(
+      deduction.basis
+        .filter(({ verified }) => verified !== "no")
+        .map(({ text: cited }) => cited)
+        .join(";\n"),
+    ),
+    text(deduction.remedy ?? ""),
+    text([...deduction.at.map(showAddress), ...(deduction.decision === null ? [] : ["认定意见"])].join(";\n")),
+  ])
 
 /** The balance before less the balance after, both on 计算. */
 const pointsCell = (

@@ -1,5 +1,5 @@
 import { known, type PlanField, type State, stateAt, stateWords } from "@fadu/engine"
-import { type Cell, empty, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { type Cell, empty, number, row, rowsFor, type SheetDraft, sheet, text } from "../Draft.ts"
 import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
 import { FIRST_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
@@ -24,22 +24,24 @@ export const figuresSheet = (view: PartView): SheetDraft => {
     heading: { rows: FIRST_ROW - 1, columns: KEY_COLUMNS },
     pagesWide: null,
     merges: [...headingMerges(KEY_COLUMNS), ...merges],
-    rows: [
-      ...workHeading(
-        view,
-        "填报数据",
-        "所列为认定后的数据。改动值或状态,计算、排名等各表随之重算;“—”表示没有数值,补填时须同时改状态。",
-      ),
-      row([...keyHeads, ...plan.fields.flatMap((field) => wide(field, text(field.label, "head"), empty("head")))]),
-      row([
-        ...keyBlanks,
-        ...plan.fields.flatMap((field) => wide(field, text(aboutField(view, field), "muted"), empty("muted"))),
-      ]),
-      row([...keyBlanks, ...plan.fields.flatMap((field) => wide(field, text("值", "muted"), text("状态", "muted")))]),
-      ...view.members.map((member, position) =>
+    rows: rowsFor(
+      [
+        ...workHeading(
+          view,
+          "填报数据",
+          "所列为认定后的数据。改动值或状态,计算、排名等各表随之重算;“—”表示没有数值,补填时须同时改状态。",
+        ),
+        row([...keyHeads, ...plan.fields.flatMap((field) => wide(field, text(field.label, "head"), empty("head")))]),
+        row([
+          ...keyBlanks,
+          ...plan.fields.flatMap((field) => wide(field, text(aboutField(view, field), "muted"), empty("muted"))),
+        ]),
+        row([...keyBlanks, ...plan.fields.flatMap((field) => wide(field, text("值", "muted"), text("状态", "muted")))]),
+      ],
+      view.members,
+      (member, position) =>
         row([...keyCells(member, position), ...plan.fields.flatMap((field) => cellsOf(view, field, member))]),
-      ),
-    ],
+    ),
   })
 }
 

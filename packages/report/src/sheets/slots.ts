@@ -18,7 +18,7 @@ import {
   typeOf,
 } from "@fadu/engine"
 import { emptiness } from "../canBeEmpty.ts"
-import { type Cell, columnName, empty, live, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import { type Cell, columnName, empty, live, row, rowsFor, type SheetDraft, sheet, text } from "../Draft.ts"
 import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
 import { FIRST_ROW, FIRST_SCORE_ROW, KEY_COLUMNS, type Member, type PartView } from "../PartView.ts"
@@ -41,15 +41,16 @@ export const slotsSheet = (view: PartView): SheetDraft => {
     heading: { rows: FIRST_ROW - 1, columns: KEY_COLUMNS },
     pagesWide: null,
     merges: headingMerges(KEY_COLUMNS),
-    rows: [
-      ...workHeading(view, "计算过程", "每列一个算项,均为公式,只取填报数据、评分和左边各列;请勿改动。"),
-      row([...keyHeads, ...labels.map((label) => text(label, "head"))]),
-      row([...keyBlanks, ...slots.map(({ id }) => text(id, "muted"))]),
-      row([...keyBlanks, ...slots.map((slot) => text(kindOf(slot), "muted"))]),
-      ...view.members.map((member, position) =>
-        row([...keyCells(member, position), ...columns.map(({ cells }) => cells.of(member))]),
-      ),
-    ],
+    rows: rowsFor(
+      [
+        ...workHeading(view, "计算过程", "每列一个算项,均为公式,只取填报数据、评分和左边各列;请勿改动。"),
+        row([...keyHeads, ...labels.map((label) => text(label, "head"))]),
+        row([...keyBlanks, ...slots.map(({ id }) => text(id, "muted"))]),
+        row([...keyBlanks, ...slots.map((slot) => text(kindOf(slot), "muted"))]),
+      ],
+      view.members,
+      (member, position) => row([...keyCells(member, position), ...columns.map(({ cells }) => cells.of(member))]),
+    ),
   })
 }
 
