@@ -1,30 +1,27 @@
-import type { FieldId, Formula } from "../formula/Formula.ts"
-import type { Bound } from "../formula/Kind.ts"
+import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
+import type { Bound, BoundScope } from "../formula/Kind.ts"
 import { bounds } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import { amount } from "../rubric/Scalars.ts"
-import type { State } from "../State.ts"
-import type { Plan, PlanField } from "./Plan.ts"
+import type { Plan, PlanField, RowSlot, Slot } from "./Plan.ts"
+
+/** What is taken to be known beside the declared limits. */
+export interface Assumed {
+  readonly state?: BoundScope["state"]
+  readonly fields?: ReadonlyMap<FieldId, Bound>
+  readonly slots?: ReadonlyMap<SlotId, Bound>
+}
 
 /**
  * What a formula of a group can give when nothing is known but the declared limits of the fields (取值范围).
  * Interval arithmetic: it proves that a value *cannot* be reached; that one can be needs a witness.
  */
-export const boundsIn = (
-  plan: Plan,
-  group: string,
-  assume: (
-    field: FieldId,
-    is: ReadonlyArray<State>,
-  ) => { readonly canHold: boolean; readonly canFail: boolean } = () => ({ canHold: true, canFail: true }),
-): ((formula: Formula) => Bound) => {
-  const fields = new Map(plan.fields.map((field) => [field.id, fieldBound(field)]))
-  const slots = new Map(plan.slots.map((slot) => [slot.id, slot]))
-  const rowSlots = new Map((plan.scores?.slots ?? []).map((slot) => [slot.id, slot]))
-  const known = new Map<string, Bound>()
+export const boundsIn = (plan: Plan, group: string, assumed: Assumed = {}): ((formula: Formula) => Bound) => {
+  const { fields, slots, rowSlots } = declaredOf(plan)
+  const known = new Map<string, Bound>(assumed.slots)
   const scope = {
-    field: (id: FieldId): Bound => fields.get(id) ?? { type: "number", low: null, high: null },
-    state: assume,
+    field: (id: FieldId): Bound => assumed.fields?.get(id) ?? fields.get(id) ?? unlimited,
+    state: assumed.state ?? (() => ({ canHold: true, canFail: true })),
     rowSlot: (_table: string, id: string): Bound =>
       rowSlots.get(id)?.type === "boolean"
         ? { type: "boolean", canHold: true, canFail: true }
@@ -33,15 +30,39 @@ export const boundsIn = (
       const done = known.get(id)
       if (done !== undefined) return done
       // a name used twice may lead back to itself, which the linter tells
-      known.set(id, { type: "number", low: null, high: null })
-      const slot = slots.get(id)
-      const formula = slot?.formulas.get(group)
-      const found: Bound = formula === undefined ? { type: "number", low: null, high: null } : bounds(formula, scope)
+      known.set(id, unlimited)
+      const formula = slots.get(id)?.formulas.get(group)
+      const found = formula === undefined ? unlimited : bounds(formula, scope)
       known.set(id, found)
       return found
     },
   }
   return (formula) => bounds(formula, scope)
+}
+
+/** Every figure known, as far as that can be: of what may not have happened, nothing either. */
+export const everythingKnown: BoundScope["state"] = (_, is) =>
+  is.includes("filled") ? { canHold: true, canFail: false } : { canHold: is.includes("none"), canFail: true }
+
+const unlimited: Bound = { type: "number", low: null, high: null }
+
+interface Declared {
+  readonly fields: ReadonlyMap<FieldId, Bound>
+  readonly slots: ReadonlyMap<SlotId, Slot>
+  readonly rowSlots: ReadonlyMap<SlotId, RowSlot>
+}
+
+const declared = new WeakMap<Plan, Declared>()
+const declaredOf = (plan: Plan): Declared => {
+  const known = declared.get(plan)
+  if (known !== undefined) return known
+  const made: Declared = {
+    fields: new Map(plan.fields.map((field) => [field.id, fieldBound(field)])),
+    slots: new Map(plan.slots.map((slot) => [slot.id, slot])),
+    rowSlots: new Map((plan.scores?.slots ?? []).map((slot) => [slot.id, slot])),
+  }
+  declared.set(plan, made)
+  return made
 }
 
 const fieldBound = ({ type, field, format }: PlanField): Bound => {

@@ -55,6 +55,13 @@ describe("a mark that turns", () => {
     assert.match(message, /^A1\(全部单位\)的得分随“开庭”增大而先降后升:重大过错 是不变时,/)
   })
 
+  it("is told among others that stay as they are", () => {
+    const [message = "", ...more] = told(award("appeared > mean(appeared) ? 10 - appeared * 0.01 : appeared * 0.02"))
+    assert.match(message, /^A1\(全部单位\)的得分随“出庭”增大而先升后降:其他单位的数值不变时,/)
+    assert.lengthOf(more, 0)
+    assert.deepStrictEqual(told(award("appeared > mean(appeared) ? 10 : appeared * 0.02")), [])
+  })
+
   it("may come from two rules that pull apart", () => {
     const messages = told({
       rules: [

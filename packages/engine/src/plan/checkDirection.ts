@@ -1,37 +1,34 @@
-import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
-import type { Column, UnitScope } from "../formula/Kind.ts"
-import { evaluator, nodesOf } from "../formula/readings.ts"
+import type { SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
 import type { Problem } from "../rubric/Problem.ts"
 import { rulesOf } from "../rubric/Rubric.ts"
-import { amount } from "../rubric/Scalars.ts"
-import { stateIndex } from "../State.ts"
-import { quantity, show } from "../show.ts"
+import { show } from "../show.ts"
 import type { GroupPlan, MarkPlan, Plan, PlanField } from "./Plan.ts"
+import { type Figures, formulasOf, lotFrom, Trial, type Value, writtenValue } from "./Trial.ts"
 
-/** How many surroundings a figure is tried in, and how many values at most. */
+/** How many surroundings a figure is tried in. */
 const CONTEXTS = 12
-const VALUES = 16
 
 /**
  * Marks that rise and then fall as one figure grows while all others stay (得分先升后降): somewhere a better figure scores less. Told with
  * the figures that show it.
  *
  * Every node of a formula and every method leads one way in each of its parts, so a figure that a criterion reads once cannot turn. Only
- * figures read twice are tried, in values on which the rules turn and in surroundings drawn by a fixed lot.
+ * figures read twice are tried, in values on which the rules turn and in surroundings drawn by a fixed lot. Where agencies are compared,
+ * the figures of the others stay.
  */
 export const checkDirection = (plan: Plan): ReadonlyArray<Problem> => {
   const told = new Map<string, Problem>()
   for (const group of plan.groups) {
     const formulas = formulasOf(plan, group)
     for (const mark of group.marks) {
-      // made-up agencies are no group to be compared with
-      if (mark.losses.some(({ comparisons }) => comparisons.length > 0)) continue
       const fields = readTwice(plan, mark).filter(({ id }) => !told.has(`${mark.criterion.code}\n${id}`))
       if (fields.length === 0) continue
-      const trial = new Trial(plan, formulas, mark)
+      const roots = [mark.awarded, mark.high, ...(mark.applies === null ? [] : [mark.applies])]
+      const trial = new Trial(plan, formulas, roots)
+      if (trial.readsScores) continue
       for (const field of fields) {
-        const found = trial.turn(field)
+        const found = turnOf(trial, mark, field)
         if (found !== null)
           told.set(`${mark.criterion.code}\n${field.id}`, problemOf(plan, { group, mark, field }, found))
       }
@@ -45,18 +42,13 @@ const problemOf = (
   { group, mark, field }: { readonly group: GroupPlan; readonly mark: MarkPlan; readonly field: PlanField },
   { points, others }: Turn,
 ): Problem => {
-  const written = (one: PlanField, value: Value): string =>
-    typeof value === "boolean"
-      ? value
-        ? "是"
-        : "否"
-      : typeof value === "string"
-        ? value
-        : quantity(show(value, one.format), one.format === "rate" ? "" : one.unit)
   const [first, second] = points
   const rises = first !== undefined && second !== undefined && first.awarded.compare(second.awarded) < 0
-  const steps = points.map(({ value, awarded }) => `${written(field, value)}得 ${show(awarded, "points")} 分`)
-  const beside = others.map(({ field: other, value }) => `${other.label} ${written(other, value)}`)
+  const steps = points.map(({ value, awarded }) => `${writtenValue(field, value)}得 ${show(awarded, "points")} 分`)
+  const beside = [
+    ...others.map(({ field: other, value }) => `${other.label} ${writtenValue(other, value)}`),
+    ...(isCompared(mark) ? ["其他单位的数值"] : []),
+  ]
   const s = plan.rubric.sections.indexOf(mark.section)
   return {
     severity: "warning",
@@ -67,8 +59,6 @@ const problemOf = (
     offset: null,
   }
 }
-
-type Value = Rational | boolean | string
 
 interface Turn {
   /** Three points of which the middle one is above both others, or below. */
@@ -105,179 +95,43 @@ const textsIn = (value: unknown): ReadonlyArray<string> =>
       ? Object.values(value).flatMap(textsIn)
       : []
 
-/** A slot's formula for one group, and its place in the order of the plan. */
-interface Placed {
-  readonly id: SlotId
-  readonly formula: Formula
-  readonly place: number
+/** The first surroundings in which the mark turns as the figure grows. */
+const turnOf = (trial: Trial, mark: MarkPlan, subject: PlanField): Turn | null => {
+  const values = trial.valuesOf(subject).flatMap((value) => (value instanceof Rational ? [value] : []))
+  const others = trial.fields.filter((field) => field !== subject)
+  const lot = lotFrom(7)
+  const contexts = Array.from({ length: others.length === 0 ? 1 : CONTEXTS }, () => trial.drawn(others, lot))
+  const found = trial.compute(
+    contexts.flatMap((context) => values.map((value): Figures => new Map([...context, [subject.id, value]]))),
+  )
+  for (const [index, context] of contexts.entries()) {
+    const points = values.flatMap((value, place) => {
+      const awarded = awardedIn(mark, (slot) => found(slot, index * values.length + place))
+      return awarded === null ? [] : [{ value, awarded }]
+    })
+    const turned = turningPoints(points)
+    if (turned !== null)
+      return {
+        points: turned,
+        others: others.flatMap((field) => {
+          const value = context.get(field.id)
+          return value === undefined ? [] : [{ field, value }]
+        }),
+      }
+  }
+  return null
 }
 
-const formulasOf = (plan: Plan, group: GroupPlan): ReadonlyMap<SlotId, Placed> =>
-  new Map(
-    plan.slots.flatMap(({ id, formulas }, place) => {
-      const formula = formulas.get(group.id)
-      return formula === undefined ? [] : [[id, { id, formula, place }] as const]
-    }),
-  )
+const isCompared = ({ losses }: MarkPlan): boolean => losses.some(({ comparisons }) => comparisons.length > 0)
 
-/** One criterion computed for made-up agencies. */
-class Trial {
-  private readonly plan: Plan
-  private readonly mark: MarkPlan
-  private readonly formulas: ReadonlyMap<SlotId, Placed>
-  /** Slots behind the mark in the order of the plan; null where they look at others or at scores. */
-  private readonly slots: ReadonlyArray<Placed> | null
-  private readonly fields: ReadonlyArray<PlanField>
-  private readonly turning: ReadonlyArray<Rational>
-  private readonly checks: ReadonlyArray<SlotId>
-
-  constructor(plan: Plan, formulas: ReadonlyMap<SlotId, Placed>, mark: MarkPlan) {
-    this.plan = plan
-    this.mark = mark
-    this.formulas = formulas
-    const roots = [mark.awarded, mark.high, ...(mark.applies === null ? [] : [mark.applies])]
-    const own = this.behind(roots)
-    const read = new Set(own.flatMap(({ formula }) => inputsOf(formula)))
-    // a relation between other figures says nothing here
-    this.checks = plan.checks
-      .filter(({ needs }) => needs.length > 0 && needs.every((id) => read.has(id)))
-      .map(({ slot }) => slot)
-    const all = this.behind([...roots, ...this.checks])
-    const looksBeyond = all.some(({ formula }) =>
-      [...nodesOf(formula)].some(({ kind }) => kind === "rows" || kind === "cohort"),
-    )
-    this.slots = looksBeyond ? null : all
-    this.fields = plan.fields.filter(({ id, field }) => field !== null && read.has(id))
-    this.turning = all.flatMap(({ formula }) => limitsIn(formula))
-  }
-
-  private behind(roots: ReadonlyArray<SlotId>): ReadonlyArray<Placed> {
-    const wanted = new Map<SlotId, Placed>()
-    const visit = (id: SlotId): void => {
-      const found = this.formulas.get(id)
-      if (wanted.has(id) || found === undefined) return
-      wanted.set(id, found)
-      for (const node of nodesOf(found.formula)) if (node.kind === "slot") visit(node.slot)
-    }
-    roots.forEach(visit)
-    return [...wanted.values()].sort((a, b) => a.place - b.place)
-  }
-
-  turn(subject: PlanField): Turn | null {
-    if (this.slots === null) return null
-    const values = this.valuesOf(subject).flatMap((value) => (value instanceof Rational ? [value] : []))
-    const others = this.fields.filter((field) => field !== subject)
-    const lot = lotFrom(7)
-    const contexts = Array.from({ length: others.length === 0 ? 1 : CONTEXTS }, () =>
-      others.map((field) => {
-        const choices = this.valuesOf(field)
-        return choices[lot(choices.length)] ?? Rational.zero
-      }),
-    )
-    const units = contexts.flatMap((context) => values.map((value) => ({ value, context })))
-    const awarded = this.awarded(units.length, (field) => {
-      const at = others.indexOf(field)
-      return units.map(({ value, context }) => (field === subject ? value : (context[at] ?? Rational.zero)))
-    })
-    for (const [index, context] of contexts.entries()) {
-      const points = values.flatMap((value, place) => {
-        const found = awarded[index * values.length + place]
-        return found === undefined || found === null ? [] : [{ value, awarded: found }]
-      })
-      const turned = turningPoints(points)
-      if (turned !== null)
-        return {
-          points: turned,
-          others: others.flatMap((field, at) => {
-            const value = context[at]
-            return value === undefined ? [] : [{ field, value }]
-          }),
-        }
-    }
-    return null
-  }
-
-  /** Points of every made-up agency; null where they are open, a relation is broken, or the criterion does not apply. */
-  private awarded(count: number, valuesOf: (field: PlanField) => ReadonlyArray<Value>): ReadonlyArray<Rational | null> {
-    const fields = new Map(this.fields.map((field) => [field.id, columnOf(field.type, valuesOf(field))]))
-    const slots = new Map<SlotId, Column>()
-    const filled = new Uint8Array(count).fill(stateIndex("filled"))
-    const nothing: Column = { type: "text", values: [] }
-    const scope: UnitScope = {
-      field: (id) => fields.get(id) ?? nothing,
-      states: () => filled,
-      slot: (id) => slots.get(id) ?? nothing,
-      rows: () => ({ offsets: new Int32Array(count + 1), slot: () => nothing }),
-      cohort: () => () => [0, 0],
-      workdays: this.plan.workdays,
-    }
-    const units = Array.from({ length: count }, (_, unit) => unit)
-    for (const { id, formula } of this.slots ?? []) {
-      const reading = evaluator(formula, scope)
-      slots.set(
-        id,
-        reading.type === "number"
-          ? { type: "number", values: units.map(reading.at) }
-          : reading.type === "boolean"
-            ? { type: "boolean", values: units.map(reading.at) }
-            : { type: "text", values: units.map(reading.at) },
-      )
-    }
-    const { awarded, high, applies } = this.mark
-    return Array.from({ length: count }, (_, unit) => {
-      const holds = this.checks.every((check) => slots.get(check)?.values[unit] === true)
-      const isApplied = applies === null || slots.get(applies)?.values[unit] === true
-      const [low, most] = [slots.get(awarded)?.values[unit], slots.get(high)?.values[unit]]
-      return holds && isApplied && low instanceof Rational && most instanceof Rational && low.equals(most) ? low : null
-    })
-  }
-
-  private valuesOf({ type, format, field }: PlanField): ReadonlyArray<Value> {
-    if (type === "boolean") return [true, false]
-    if (type === "text") return field?.levels ?? ["—"]
-    const low = field?.min === undefined ? null : amount(field.min)
-    const high = field?.max === undefined ? null : amount(field.max)
-    const usual = format === "rate" ? shares : counts
-    const near = this.turning.flatMap((limit) =>
-      format === "rate" ? [limit] : [limit.minus(Rational.one), limit, limit.plus(Rational.one)],
-    )
-    const fits = (value: Rational): boolean =>
-      value.sign >= 0 &&
-      (format !== "count" || value.isInteger) &&
-      (low === null || value.compare(low) >= 0) &&
-      (high === null || value.compare(high) <= 0)
-    const all = [...near, ...usual, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])].filter(fits)
-    const sorted = all.sort((a, b) => a.compare(b)).filter((value, index) => all[index - 1]?.equals(value) !== true)
-    const every = Math.ceil(sorted.length / VALUES)
-    return sorted.filter((_, index) => index % every === 0)
-  }
-}
-
-const counts = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 40, 100].map((value) => Rational.of(value))
-const shares = [0, 20, 50, 60, 70, 80, 85, 90, 95, 98, 99, 100].map((value) => Rational.ratio(value, 100))
-
-/** Numbers with which something is compared. */
-const limitsIn = (formula: Formula): ReadonlyArray<Rational> =>
-  [...nodesOf(formula)].flatMap((node) =>
-    node.kind === "compare"
-      ? [node.left, node.right].flatMap((part) =>
-          part.kind === "constant" && part.value instanceof Rational ? [part.value] : [],
-        )
-      : [],
-  )
-
-const inputsOf = (formula: Formula): ReadonlyArray<FieldId> =>
-  [...nodesOf(formula)].flatMap((node) => (node.kind === "input" || node.kind === "state" ? [node.field] : []))
-
-const columnOf = (type: PlanField["type"], values: ReadonlyArray<Value>): Column => {
-  switch (type) {
-    case "number":
-      return { type, values: values.map((value) => (value instanceof Rational ? value : Rational.undefined)) }
-    case "boolean":
-      return { type, values: values.map((value) => value === true) }
-    case "text":
-      return { type, values: values.map((value) => (typeof value === "string" ? value : "")) }
-  }
+/** Points of a made-up agency; null where they are open, or the criterion does not apply. */
+const awardedIn = (
+  { awarded, high, applies }: MarkPlan,
+  slotValue: (slot: SlotId) => Value | null,
+): Rational | null => {
+  const [low, most] = [slotValue(awarded), slotValue(high)]
+  const isApplied = applies === null || slotValue(applies) === true
+  return isApplied && low instanceof Rational && most instanceof Rational && low.equals(most) ? low : null
 }
 
 /** The first place where rising turns into falling or falling into rising: the last step of the one way, and the first of the other. */
@@ -291,13 +145,4 @@ const turningPoints = (points: Turn["points"]): Turn["points"] | null => {
     step = [before, way]
   }
   return null
-}
-
-/** Numbers drawn the same every time. */
-const lotFrom = (seed: number): ((below: number) => number) => {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
 }

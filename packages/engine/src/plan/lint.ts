@@ -9,6 +9,8 @@ import { lintGrades } from "./lint/lintGrades.ts"
 import { lintGroups } from "./lint/lintGroups.ts"
 import { lintMarks } from "./lint/lintMarks.ts"
 import { lintPeriod } from "./lint/lintPeriod.ts"
+import { lintPoints } from "./lint/lintPoints.ts"
+import { lintReach } from "./lint/lintReach.ts"
 import { lintRelations } from "./lint/lintRelations.ts"
 import { lintRules } from "./lint/lintRules.ts"
 import { lintSums } from "./lint/lintSums.ts"
@@ -26,6 +28,8 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintFields(plan),
     ...lintRelations(plan),
     ...lintRules(plan),
+    ...lintPoints(plan),
+    ...lintReach(plan),
     ...lintApplies(plan),
     ...lintCohort(plan),
     ...lintClauses(rubric),

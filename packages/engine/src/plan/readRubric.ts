@@ -65,6 +65,7 @@ const ofRules = new Set(
     "always-awards",
     "zero-divisor",
     "award-sum",
+    "points-out-of-reach",
   ].map((code) => `rubric/${code}`),
 )
 

@@ -102,7 +102,9 @@ const impossibleChecks = (plan: Plan): ReadonlyArray<Problem> =>
     // with every figure known
     const fails = plan.groups.every(({ id }) => {
       const formula = formulas.get(id)
-      const read = boundsIn(plan, id, (_, is) => ({ canHold: is.includes("filled"), canFail: !is.includes("filled") }))
+      const read = boundsIn(plan, id, {
+        state: (_, is) => ({ canHold: is.includes("filled"), canFail: !is.includes("filled") }),
+      })
       const bound = formula === undefined ? null : read(formula)
       return bound?.type === "boolean" && !bound.canHold && fieldsOf(formula).length > 0
     })

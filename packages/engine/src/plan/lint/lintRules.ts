@@ -1,17 +1,15 @@
 import type { Formula } from "../../formula/Formula.ts"
 import { nodesOf } from "../../formula/readings.ts"
 import type { Problem } from "../../rubric/Problem.ts"
-import { boundsIn } from "../boundsOf.ts"
+import { boundsIn, everythingKnown } from "../boundsOf.ts"
 import type { Plan } from "../Plan.ts"
 import { error, inPoints, rulePath, warning } from "./told.ts"
 
 /** What a rule can give and take at all, by the bounds of its formula: an interval proves that something *cannot* be. */
 export const lintRules = (plan: Plan): ReadonlyArray<Problem> =>
   plan.groups.flatMap((group) => {
-    // with every figure known and every criterion applying
-    const read = boundsIn(plan, group.id, (_, is) =>
-      is.includes("filled") ? { canHold: true, canFail: false } : { canHold: is.includes("none"), canFail: true },
-    )
+    // and every criterion applying
+    const read = boundsIn(plan, group.id, { state: everythingKnown })
     return group.marks.flatMap((mark) =>
       mark.losses.flatMap((loss): ReadonlyArray<Problem> => {
         const path = rulePath(plan.rubric, mark, loss)
