@@ -83,7 +83,7 @@ const shown = (part: Part): unknown => ({
     id,
     column.values.map(String),
     [...states],
-    origins,
+    part.figures.units.map((_, unit) => origins.at(unit)),
   ]),
   scores: { ...part.figures.scores, offsets: [...part.figures.scores.offsets] },
   slots: [...part.slots].map(([id, column]) => [id, column.values.map(String)]),

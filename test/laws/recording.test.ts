@@ -284,7 +284,7 @@ const seen = (part: Part): unknown => ({
     id,
     column.values.map(String),
     [...states],
-    origins,
+    part.figures.units.map((_, unit) => origins.at(unit)),
   ]),
   scores: [part.figures.scores.rows, [...part.figures.scores.offsets]],
   slots: [...part.slots].map(([id, column]) => [id, column.values.map(String)]),

@@ -47,6 +47,19 @@ export class Rational {
     return places >= 0 ? fromBig(digits, 10n ** BigInt(places)) : fromBig(digits * 10n ** BigInt(-places), 1n)
   }
 
+  /** Gives the same object for numbers held alike, as far as it remembers: in a column of points a few numbers come again and again. */
+  static keeper(): (value: Rational) => Rational {
+    const kept = new Array<Rational>(KEPT).fill(Rational.zero)
+    return (value) => {
+      if (value.big !== null) return value
+      const place = (value.n ^ (value.d * 31)) & (KEPT - 1)
+      const known = kept[place]
+      if (known !== undefined && known.n === value.n && known.d === value.d) return known
+      kept[place] = value
+      return value
+    }
+  }
+
   get isUndefined(): boolean {
     return this.big === null && this.d === 0
   }
@@ -223,6 +236,9 @@ export class Rational {
 
 /** Half-up is 四舍五入: half away from zero. `cut` is towards zero; `down` and `up` are to the smaller and larger multiple. */
 export type Rounding = "half-up" | "half-even" | "cut" | "down" | "up"
+
+/** How many numbers a keeper remembers: a power of two. */
+const KEPT = 1024
 
 type Big = { readonly n: bigint; readonly d: bigint }
 

@@ -212,7 +212,7 @@ const reached = (
 /** A figure that counts only with papers is tried with papers. */
 const evidenceFor = ({ part, index }: Home, id: string): { readonly evidence?: string } => {
   const needs = part.plan.fields.find((field) => field.id === id)?.field?.evidence?.need === "required"
-  const there = part.figures.fields.get(id)?.origins[index]?.entry?.evidence ?? null
+  const there = part.figures.fields.get(id)?.origins.at(index)?.entry?.evidence ?? null
   return needs && there === null ? { evidence: "补正材料" } : {}
 }
 

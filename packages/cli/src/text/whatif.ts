@@ -142,7 +142,7 @@ const movedLines = ({ documents, agency }: Trial): ReadonlyArray<ReadonlyArray<s
 const changeText = ({ parts, agency }: Trial, { edit, label, closed }: Tried): string => {
   const describe = (part: Part) => {
     const index = part.figures.units.findIndex(({ code }) => code === agency)
-    const origin = part.figures.fields.get(edit.field)?.origins[index]
+    const origin = part.figures.fields.get(edit.field)?.origins.at(index)
     return { said: origin?.entry?.raw ?? "", decided: (origin?.decisions.length ?? 0) > 0 }
   }
   const [before, after] = [describe(parts.before), describe(parts.after)]

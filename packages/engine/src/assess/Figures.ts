@@ -1,6 +1,7 @@
-import type { Agency, Applicability, Decision, Entry, Score } from "../Entry.ts"
+import type { Agency, Score } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { Column } from "../formula/Kind.ts"
+import type { Origins } from "./Origins.ts"
 
 /** The values that count, agency by agency and field by field, with where each came from (认定数据). Sorted by group, then code. */
 export interface Figures {
@@ -20,19 +21,7 @@ export interface FieldColumn {
   readonly column: Column
   /** Positions in `states`. */
   readonly states: Uint8Array
-  readonly origins: ReadonlyArray<Origin>
-}
-
-/** Why a value is what it is. */
-export interface Origin {
-  /** The entry that counts; null where there is none. */
-  readonly entry: Entry | null
-  /** What others said of the same field: a self-report beside a court's list. */
-  readonly others: ReadonlyArray<Entry>
-  /** What settled it, the last one last. */
-  readonly decisions: ReadonlyArray<Decision>
-  /** The line of the team's table that says whether a criterion applies; only for that. */
-  readonly line: Applicability | null
+  readonly origins: Origins
 }
 
 /** Scores sorted by unit; those of unit `i` are at `offsets[i]` up to `offsets[i + 1]`. */

@@ -3,7 +3,8 @@ import type { Value } from "../formula/Formula.ts"
 import type { Issue } from "../Issue.ts"
 import type { PlanField } from "../plan/Plan.ts"
 import type { State } from "../State.ts"
-import type { Origin, Unit } from "./Figures.ts"
+import type { Unit } from "./Figures.ts"
+import type { Origin } from "./Origins.ts"
 import type { Calendar } from "./Submissions.ts"
 
 export interface Settled {
@@ -11,8 +12,6 @@ export interface Settled {
   readonly value: Value
   readonly origin: Origin
 }
-
-export const nowhere: Origin = { entry: null, others: [], decisions: [], line: null }
 
 export interface FieldCase {
   readonly field: PlanField

@@ -1,5 +1,6 @@
 import type { Day } from "../Day.ts"
 import type { Agency, Applicability, Decision, Entry, Score } from "../Entry.ts"
+import type { EntryTable } from "../EntryTable.ts"
 import { placeOf } from "../Issue.ts"
 import { sorted } from "./compareText.ts"
 
@@ -7,6 +8,8 @@ import { sorted } from "./compareText.ts"
 export interface Submissions {
   readonly agencies: ReadonlyArray<Agency>
   readonly entries: ReadonlyArray<Entry>
+  /** More entries, of tables too large for holding them one by one; left out where there are none. */
+  readonly tables?: ReadonlyArray<EntryTable>
   readonly scores: ReadonlyArray<Score>
   readonly decisions: ReadonlyArray<Decision>
   readonly applicability: ReadonlyArray<Applicability>
@@ -24,6 +27,7 @@ export const inOrder = (given: Submissions): Submissions => ({
   agencies: given.agencies,
   // of these there are many, and only those of one figure need an order among themselves
   entries: given.entries,
+  tables: given.tables ?? [],
   scores: sorted(given.scores, ({ at, criterion, scorer, points, reason }) => [
     criterion,
     scorer,

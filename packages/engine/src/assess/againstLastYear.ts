@@ -68,7 +68,7 @@ const amountOf = (
   const state = stateAt(figures, id, unit)
   const value = column.column.values[unit] ?? Rational.undefined
   if (!stated.has(state) || state === "verified" || state === "corrected" || value.isUndefined) return null
-  return { value, at: column.origins[unit]?.entry?.at ?? null }
+  return { value, at: column.origins.at(unit)?.entry?.at ?? null }
 }
 
 export interface Before {
@@ -95,7 +95,7 @@ export const figuresOfLastYear = (
         const { values } = column.column
         return part.figures.units.flatMap(({ code }, index): ReadonlyArray<Entry> => {
           const value = values[index] ?? Rational.undefined
-          const at = column.origins[index]?.entry?.at
+          const at = column.origins.at(index)?.entry?.at
           const isKnown = !value.isUndefined && stated.has(stateAt(part.figures, id, index))
           if (!agencies.has(code) || at === undefined || !isKnown) return []
           return [

@@ -101,7 +101,7 @@ const readingNow = ({ part, card }: Alone, id: FieldId): Reading => {
   const state = stateAt(part.figures, id, card.index)
   if (state === "none") return { state: "none" }
   const value = column?.column.values[card.index]
-  const entry = column?.origins[card.index]?.entry
+  const entry = column?.origins.at(card.index)?.entry
   const isThere = state !== "blank" && state !== "unreadable" && state !== "claimed"
   if (!isThere || value === undefined) return { state: "blank" }
   if (state === "due") return entry?.reading ?? { state: "blank" }
@@ -120,7 +120,7 @@ const editsOf = (
     const before = now.get(field)
     const isSame = before !== undefined && sameReading(before, reading)
     if (isSame && !papers.includes(field)) return []
-    const there = part.figures.fields.get(field)?.origins[card.index]?.entry?.evidence ?? null
+    const there = part.figures.fields.get(field)?.origins.at(card.index)?.entry?.evidence ?? null
     const needs = part.plan.fields.find(({ id }) => id === field)?.field?.evidence?.need === "required"
     return [{ agency: card.unit.code, field, reading, ...(needs && there === null ? { evidence: "补正材料" } : {}) }]
   })

@@ -1,14 +1,15 @@
 import type { Decision, Entry, Reading, Score } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import type { Column } from "../formula/Kind.ts"
-import type { Address } from "../Issue.ts"
+import { type Address, placeOf } from "../Issue.ts"
 import type { Plan, PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import type { Part } from "./Assessment.ts"
 import { compareText } from "./compareText.ts"
-import type { FieldColumn, Figures, Origin, ScoreRows, Unit } from "./Figures.ts"
-import { sameValue, written } from "./readings.ts"
+import type { FieldColumn, Figures, ScoreRows, Unit } from "./Figures.ts"
+import type { Origin } from "./Origins.ts"
+import { sameReading, sameValue, written } from "./readings.ts"
 import { reevaluate, type Touched } from "./reevaluate.ts"
 import type { Submissions } from "./Submissions.ts"
 import { settle } from "./settle.ts"
@@ -153,7 +154,7 @@ const resettled = (
     const differing = units.flatMap((unit, at) => (sameIn(column, fresh, { unit, at }) ? [] : [{ unit, at }]))
     if (differing.length > 0) touched.add(id)
     const origins = units.flatMap((unit, at) =>
-      sameOrigin(column.origins[unit], fresh.origins[at]) ? [] : [{ unit, at }],
+      sameOrigin(column.origins.at(unit), fresh.origins.at(at)) ? [] : [{ unit, at }],
     )
     if (differing.length + origins.length > 0) fields.set(id, spliced(column, fresh, [...differing, ...origins]))
   }
@@ -196,23 +197,40 @@ const sameIn = (a: FieldColumn, b: FieldColumn, { unit, at }: Places): boolean =
 const sameOrigin = (a: Origin | undefined, b: Origin | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
-  a.entry === b.entry &&
   a.line === b.line &&
-  sameList(a.others, b.others) &&
-  sameList(a.decisions, b.decisions)
+  sameList(a.decisions, b.decisions) &&
+  sameEntry(a.entry, b.entry) &&
+  a.others.length === b.others.length &&
+  a.others.every((other, index) => sameEntry(other, b.others[index] ?? null))
+
+/** Entries of a table are made anew whenever they are asked for, so that they are told by what they say. */
+const sameEntry = (a: Entry | null, b: Entry | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.source === b.source &&
+    a.raw === b.raw &&
+    a.evidence === b.evidence &&
+    a.rows === b.rows &&
+    placeOf(a.at) === placeOf(b.at) &&
+    sameReading(a.reading, b.reading))
 
 const sameList = <A>(a: ReadonlyArray<A>, b: ReadonlyArray<A>): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
 
 const spliced = (column: FieldColumn, fresh: FieldColumn, places: ReadonlyArray<Places>): FieldColumn => {
   const states = column.states.slice()
-  const origins = [...column.origins]
+  const origins = new Map<number, Origin>()
   for (const { unit, at } of places) {
     states[unit] = fresh.states[at] ?? 0
-    const origin = fresh.origins[at]
-    if (origin !== undefined) origins[unit] = origin
+    const origin = fresh.origins.at(at)
+    if (origin !== undefined) origins.set(unit, origin)
   }
-  return { column: splicedValues(column.column, fresh.column, places), states, origins }
+  return {
+    column: splicedValues(column.column, fresh.column, places),
+    states,
+    origins: column.origins.with(origins),
+  }
 }
 
 const splicedValues = (column: Column, fresh: Column, places: ReadonlyArray<Places>): Column => {

@@ -168,7 +168,7 @@ const checkCited = (
   const proved = new Set(papers.flatMap(({ criteria }) => criteria.map((one) => one.toUpperCase())))
   const group = plan.groups.find(({ id }) => id === figures.units[index]?.group)
   return plan.fields.flatMap(({ id, label, field }): ReadonlyArray<Issue> => {
-    const entry = figures.fields.get(id)?.origins[index]?.entry ?? null
+    const entry = figures.fields.get(id)?.origins.at(index)?.entry ?? null
     if (field === null || entry === null || entry.source !== "self" || entry.evidence === null) return []
     const cited = entry.evidence.split(/[、,;\s]+/).filter((one) => /^\d{1,4}$/.test(one))
     const lost = cited.filter((one) => !numbers.has(one))

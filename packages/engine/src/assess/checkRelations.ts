@@ -55,7 +55,9 @@ const writtenChecks = (plan: Plan, figures: Figures, slots: ReadonlyMap<SlotId, 
       figures.units.flatMap((unit, index): ReadonlyArray<Issue> => {
         const column = slots.get(slot)
         if (column?.type === "boolean" && column.values[index] === true) return []
-        const [first = null, ...others] = needs.flatMap((id) => figures.fields.get(id)?.origins[index]?.entry?.at ?? [])
+        const [first = null, ...others] = needs.flatMap(
+          (id) => figures.fields.get(id)?.origins.at(index)?.entry?.at ?? [],
+        )
         return [
           {
             severity: "warning",

@@ -56,7 +56,7 @@ export const openRows = (reader: Reader, unit: number, field: FieldId): string =
 }
 
 const rowsOf = (reader: Reader, unit: number, field: FieldId): CountedRows | null =>
-  reader.part.figures.fields.get(field)?.origins[unit]?.entry?.rows ?? null
+  reader.part.figures.fields.get(field)?.origins.at(unit)?.entry?.rows ?? null
 
 /** The classes of rows as far as some fields tell them apart. */
 const alike = (classes: ReadonlyArray<RowClass>, fields: ReadonlyArray<FieldId>): ReadonlyArray<RowClass> => {

@@ -1,6 +1,6 @@
 import { type Decision, type DecisionKind, decisionKinds, type Reading } from "../Entry.ts"
 import type { PlanField } from "../plan/Plan.ts"
-import type { Origin } from "./Figures.ts"
+import type { Origin } from "./Origins.ts"
 import { sameDecision, setAside } from "./overrules.ts"
 import { sameReading, sameValue, written } from "./readings.ts"
 import type { FieldCase, Settled, Settling } from "./Settled.ts"

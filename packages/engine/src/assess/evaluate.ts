@@ -33,6 +33,9 @@ export const evaluate = (plan: Plan, figures: Figures): ReadonlyMap<SlotId, Colu
   return slots
 }
 
+/** So few numbers take little room, also where each is held by itself. */
+const FEW = 500
+
 const fill = (
   column: Column,
   formula: Formula,
@@ -42,7 +45,8 @@ const fill = (
   if (column.type === "number" && reading.type === "number") {
     const { values } = column
     const { at } = reading
-    for (let unit = from; unit < to; unit++) values[unit] = at(unit)
+    const kept = to - from > FEW ? Rational.keeper() : null
+    for (let unit = from; unit < to; unit++) values[unit] = kept === null ? at(unit) : kept(at(unit))
   } else if (column.type === "boolean" && reading.type === "boolean") {
     for (let unit = from; unit < to; unit++) column.values[unit] = reading.at(unit)
   } else if (column.type === "text" && reading.type === "text") {

@@ -50,7 +50,7 @@ export const findings = (reader: Reader, unit: number, fields: ReadonlyArray<str
 const finding = (reader: Reader, unit: number, field: PlanField): Finding => {
   const { figures, plan } = reader.part
   const state = stateAt(figures, field.id, unit)
-  const origin = figures.fields.get(field.id)?.origins[unit]
+  const origin = figures.fields.get(field.id)?.origins.at(unit)
   const decided = origin?.decisions.at(-1)
   const source = field.field === null ? "self" : sourceOf(field.field)
   const counted = origin?.entry ?? null

@@ -44,7 +44,7 @@ export const stated: ReadonlySet<State> = new Set([
 const figureOf = (field: PlanField | undefined, column: FieldColumn | undefined, unit: number): Figure | null => {
   if (field?.field == null || column?.column.type !== "number" || field.format === "day") return null
   const state = stateOf(column, unit)
-  const origin = column.origins[unit]
+  const origin = column.origins.at(unit)
   const entry = origin?.entry ?? null
   const base = {
     id: field.id,

@@ -25,7 +25,8 @@ export const offCalendar = (part: Part): ReadonlyArray<Issue> => {
         if (day === null) continue
         const { year } = partsOfDay(day)
         if ((year >= from && year <= to) || years.has(year)) continue
-        const at = formula.kind === "input" ? figures.fields.get(formula.field)?.origins[index]?.entry?.at : undefined
+        const at =
+          formula.kind === "input" ? figures.fields.get(formula.field)?.origins.at(index)?.entry?.at : undefined
         years.set(year, {
           severity: "error",
           code: "calendar/missing",

@@ -95,7 +95,7 @@ const outlier = (
     code: "check/outlier",
     message: `“${label}”${text(valueAt(column, unit))},同组 ${of} 个单位${around},相差悬殊`,
     remedy: "请核对计量单位和位数;数据无误的,以认定意见核验一致,不再提示",
-    at: column.origins[unit]?.entry?.at ?? null,
+    at: column.origins.at(unit)?.entry?.at ?? null,
     agency: figures.units[unit]?.code ?? null,
     forTeam: true,
   }

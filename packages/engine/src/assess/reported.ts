@@ -24,7 +24,7 @@ export const reported = (part: Part, agency: string): ReadonlyMap<FieldId, Repor
   return new Map(
     part.plan.fields.flatMap(({ id, field }) => {
       const column = figures.fields.get(id)
-      const origin = column?.origins[0]
+      const origin = column?.origins.at(0)
       const state = states[column?.states[0] ?? 0]
       if (field === null || origin === undefined || state === undefined) return []
       return [[id, { reading: readingOf(state, origin.entry), state, entry: origin.entry, others: origin.others }]]

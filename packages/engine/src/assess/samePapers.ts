@@ -57,7 +57,10 @@ const documentNumber = /[\p{Script=Han}]{2,12}[〔[(〔【]\s*(?:19|20)\d{2}\s*[
 
 const citedInFigures = ({ figures }: Part): ReadonlyArray<Cited> =>
   [...figures.fields.values()].flatMap(({ origins }) =>
-    origins.flatMap(({ entry }) => (entry === null ? [] : numbersIn(entry))),
+    figures.units.flatMap((_, unit) => {
+      const entry = origins.at(unit)?.entry ?? null
+      return entry === null ? [] : numbersIn(entry)
+    }),
   )
 
 const numbersIn = ({ agency, evidence, source, at }: Entry): ReadonlyArray<Cited> =>

@@ -24,7 +24,7 @@ export const sameSheets = (part: Part): ReadonlyArray<Issue> => {
 
 /** What an agency reported itself in a column; null where it reported no number. */
 const reportedIn = ({ origins }: FieldColumn, unit: number): Rational | null => {
-  const entry = origins[unit]?.entry
+  const entry = origins.at(unit)?.entry
   if (entry?.source !== "self" || entry.reading.state !== "filled") return null
   return entry.reading.value instanceof Rational ? entry.reading.value : null
 }
@@ -63,4 +63,4 @@ const alike = ({ figures }: Part, columns: ReadonlyArray<FieldColumn>, units: Re
 }
 
 const firstPlace = (columns: ReadonlyArray<FieldColumn>, unit: number): Address | null =>
-  columns.find((column) => reportedIn(column, unit) !== null)?.origins[unit]?.entry?.at ?? null
+  columns.find((column) => reportedIn(column, unit) !== null)?.origins.at(unit)?.entry?.at ?? null

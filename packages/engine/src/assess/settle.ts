@@ -6,8 +6,9 @@ import { sourceOf } from "../rubric/Rubric.ts"
 import { stateIndex } from "../State.ts"
 import { compareText, sorted } from "./compareText.ts"
 import { emptyColumn } from "./evaluate.ts"
-import type { FieldColumn, Figures, Origin, Unit } from "./Figures.ts"
-import { Placed } from "./Placed.ts"
+import type { FieldColumn, Figures, Unit } from "./Figures.ts"
+import { isPlain, type Origin, Origins } from "./Origins.ts"
+import { PlacedEntries } from "./PlacedEntries.ts"
 import { type Calendar, inOrder, type Submissions } from "./Submissions.ts"
 import { settleApplicability } from "./settleApplicability.ts"
 import { settleField } from "./settleField.ts"
@@ -28,6 +29,8 @@ export const settle = (
   const groupOrder = new Map(plan.groups.map((group, index) => [group.id, index]))
   const submitted = new Set<string>()
   for (const { source, agency } of given.entries) if (source === "self") submitted.add(agency)
+  for (const { source, agencies } of given.tables ?? [])
+    if (source === "self") for (const agency of agencies) submitted.add(agency)
   // where the rubric asks the agencies for nothing, none is late
   const asks = plan.fields.some(
     ({ field }) => field !== null && (sourceOf(field) === "self" || field.otherwise === "self"),
@@ -39,10 +42,7 @@ export const settle = (
 
   const fieldPlaces = new Map(plan.fields.map(({ id }, index) => [id, index]))
   const unitPlaces = new Map(units.map(({ code }, index) => [code, index]))
-  const entries = new Placed(given.entries, { fields: plan.fields.length, units: units.length }, (entry) => {
-    const [field, unit] = [fieldPlaces.get(entry.field), unitPlaces.get(entry.agency)]
-    return field === undefined || unit === undefined ? null : [field, unit]
-  })
+  const entries = new PlacedEntries(given, fieldPlaces, unitPlaces)
   const decisionsByTarget = Map.groupBy(given.decisions, ({ target }) => target)
   const applies = settleApplicability(plan, units, given, issues)
 
@@ -56,8 +56,9 @@ export const settle = (
     )
     const column = emptyColumn(field.type, units.length)
     const states = new Uint8Array(units.length)
-    const origins: Array<Origin> = []
+    const origins = new Map<number, Origin>()
     units.forEach((unit, index) => {
+      const written = field.field === null ? [] : entries.at(position, index)
       const settled =
         field.field === null
           ? settleTeamField(field, unit, { applies, decisions })
@@ -66,24 +67,20 @@ export const settle = (
                 field,
                 source,
                 unit,
-                entries: sorted(entries.at(position, index), ({ at, source, raw, evidence }) => [
-                  placeOf(at),
-                  source,
-                  raw,
-                  evidence ?? "",
-                ]),
+                entries: sorted(written, ({ at, source, raw, evidence }) => [placeOf(at), source, raw, evidence ?? ""]),
                 decisions: decisions.get(unit.code) ?? [],
               },
               { calendar, appliesHere: () => applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
             )
       states[index] = stateIndex(settled.state)
-      origins[index] = settled.origin
+      if (!isPlain(settled.origin, written)) origins.set(index, settled.origin)
       const { value } = settled
       if (column.type === "number" && value instanceof Rational) column.values[index] = value
       if (column.type === "boolean" && typeof value === "boolean") column.values[index] = value
       if (column.type === "text" && typeof value === "string") column.values[index] = value
     })
-    fields.set(field.id, { column, states, origins })
+    const only = field.field === null ? () => null : (unit: number) => entries.only(position, unit)
+    fields.set(field.id, { column, states, origins: new Origins(only, units.length, origins) })
   })
   return {
     figures: {

@@ -4,9 +4,10 @@ import type { PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { decide } from "./decide.ts"
 import type { Unit } from "./Figures.ts"
+import { nowhere } from "./Origins.ts"
 import { sameReading, sameValue } from "./readings.ts"
 import { lacksLedger, reconcile } from "./reconcile.ts"
-import { type FieldCase, nowhere, type Settled, type Settling } from "./Settled.ts"
+import type { FieldCase, Settled, Settling } from "./Settled.ts"
 import type { Calendar } from "./Submissions.ts"
 
 export const settleField = (given: FieldCase, settling: Settling): Settled => {

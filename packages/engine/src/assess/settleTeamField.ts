@@ -2,7 +2,8 @@ import type { Decision } from "../Entry.ts"
 import { adjustField, appliesField, type PlanField, rankedField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Unit } from "./Figures.ts"
-import { nowhere, type Settled } from "./Settled.ts"
+import { nowhere } from "./Origins.ts"
+import type { Settled } from "./Settled.ts"
 import type { AppliesTable } from "./settleApplicability.ts"
 
 /** What the team decides for a whole criterion or agency: whether it applies, is ranked, is adjusted. */

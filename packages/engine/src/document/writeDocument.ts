@@ -229,7 +229,7 @@ class PartWriter {
   }
 
   private adjustmentBasis(card: Scorecard): string | null {
-    const decisions = this.part.figures.fields.get(adjustField)?.origins[card.index]?.decisions ?? []
+    const decisions = this.part.figures.fields.get(adjustField)?.origins.at(card.index)?.decisions ?? []
     return decisions.length === 0
       ? null
       : decisions.map(({ reason, basis }) => (basis === null ? reason : `${reason}(${basis})`)).join(";")
@@ -288,7 +288,7 @@ class PartWriter {
   /** Who said that a criterion applies or not, and why. */
   private applicabilityNotes(mark: Mark, index: number): ReadonlyArray<string> {
     const field = this.part.figures.fields.get(appliesField(mark.plan.criterion.code))
-    const origin = field?.origins[index]
+    const origin = field?.origins.at(index)
     const word = field?.column.type === "text" ? (field.column.values[index] ?? "") : ""
     const decision = origin?.decisions.at(-1)
     const said = decision ?? origin?.line ?? null
@@ -372,7 +372,7 @@ class PartWriter {
   }
 
   private decisionsOf(index: number, fields: ReadonlyArray<string>): ReadonlyArray<Decision> {
-    return fields.flatMap((field) => this.part.figures.fields.get(field)?.origins[index]?.decisions ?? [])
+    return fields.flatMap((field) => this.part.figures.fields.get(field)?.origins.at(index)?.decisions ?? [])
   }
 
   private scoresOf(index: number, criterion: string): ReadonlyArray<Part["figures"]["scores"]["rows"][number]> {
@@ -445,7 +445,7 @@ class PartWriter {
     const label = field?.label ?? id
     const own = (what: string): Owes => ({ who: card.unit.name, what })
     const team = (what: string): Owes => ({ who: "考核组", what })
-    const entry = figures.fields.get(id)?.origins[card.index]?.entry ?? null
+    const entry = figures.fields.get(id)?.origins.at(card.index)?.entry ?? null
     const from = plan.ledgers.find((ledger) => ledger.id === field?.field?.counted?.from)?.ledger.label
     const proof = (): string =>
       field !== undefined && lacksLedger(field, entry) ? `提交台账“${from}”` : `补正“${label}”的佐证材料`
@@ -464,7 +464,7 @@ class PartWriter {
         return team(`认定“${label}”是否不涉及`)
       case "disputed":
         // two papers of its own contradict each other, or two decisions of the team's do
-        return figures.fields.get(id)?.origins[card.index]?.decisions.length === 0
+        return figures.fields.get(id)?.origins.at(card.index)?.decisions.length === 0
           ? own(`确认“${label}”以哪一个为准`)
           : team(`统一“${label}”的意见`)
       case "noEvidence":

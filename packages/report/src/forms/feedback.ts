@@ -92,7 +92,7 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
   const places = new Map<string, FieldId>()
   const labels = new Map(asked.map(({ id, field }) => [id, field.label]))
   for (const { id } of asked) {
-    const origin = part.figures.fields.get(id)?.origins[index]
+    const origin = part.figures.fields.get(id)?.origins.at(index)
     const entries = [...(origin?.entry == null ? [] : [origin.entry]), ...(origin?.others ?? [])]
     const own = entries.filter(({ source }) => source === "self")
     for (const { at } of own) places.set(showAddress(at), id)
@@ -151,7 +151,9 @@ const filledOf = (one: One, { claims, papers }: Returned): Filled => {
 const handedIn = ({ plan, figures }: Part, index: number): ReadonlySet<string> =>
   new Set(
     plan.ledgers.flatMap(({ id, counts }) =>
-      counts.some(({ field }) => (figures.fields.get(field)?.origins[index]?.entry?.rows?.count ?? 0) > 0) ? [id] : [],
+      counts.some(({ field }) => (figures.fields.get(field)?.origins.at(index)?.entry?.rows?.count ?? 0) > 0)
+        ? [id]
+        : [],
     ),
   )
 

@@ -222,7 +222,7 @@ export const textsOf = (home: Home, matter: Matter, isLead: boolean): ReadonlyAr
       ]
     }
     case "criterion": {
-      const line = part.figures.fields.get(appliesField(matter.target))?.origins[index]?.line ?? null
+      const line = part.figures.fields.get(appliesField(matter.target))?.origins.at(index)?.line ?? null
       const table = line === null ? null : part.given.byAgency.get(unit.code)?.applicability.find((one) => one === line)
       const word = applicability(home, matter)
       return [
