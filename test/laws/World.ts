@@ -34,13 +34,15 @@ export interface RubricSource {
   readonly [key: string]: unknown
   readonly precision: {
     readonly rate: number | "exact"
-    readonly points: number
+    readonly points: number | "exact"
+    readonly shown?: number
     readonly total: number
     readonly mode: "half-up" | "half-even" | "cut"
     readonly rank: "published" | "exact"
     readonly grade: "published" | "exact"
   }
   readonly rankWithin: string
+  readonly combine?: "sum" | "mean"
   readonly bands: ReadonlyArray<{
     readonly grade: string
     readonly from: number | { readonly [group: string]: number }
@@ -64,23 +66,27 @@ export interface Wanted {
   readonly groups: number
   /** Whether figures, evidence and scores may be missing, unreadable or contradicted. */
   readonly gaps: boolean
+  /** Whether criteria may be left out for what an agency did not say. */
+  readonly leaves: boolean
   /** Whether rules may look at other agencies. */
   readonly compares: boolean
   /** Whether some numbers of the rubric are other than its author meant. */
   readonly spoiled: boolean
 }
 
-const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, compares: true, spoiled: false }
+const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, leaves: true, compares: true, spoiled: false }
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const settlements = ["blank", "unreadable", "claimed", "noEvidence", "refuted"] as const
-const absence = (dice: Dice): object => {
+const absence = (dice: Dice, leaves: boolean): object => {
   const chosen: Record<string, string> = {}
   for (const state of settlements) {
     const policy = dice.pick(null, "zero", "pending")
     if (policy !== null) chosen[state] = policy
   }
+  if (leaves && dice.once(3)) chosen[dice.pick("blank", "claimed")] = "out"
+  if (leaves && dice.once(6)) chosen.awaitingSource = dice.pick("out", "pending")
   return chosen
 }
 
@@ -95,11 +101,24 @@ const treatments = ["full", "zero", "rescaled", { share: "60%" }] as const
 const criterion = (
   dice: Dice,
   code: string,
-  { places, compares, to }: { readonly places: number; readonly compares: boolean; readonly to: string | null },
+  {
+    places,
+    compares,
+    leaves,
+    scale,
+    to,
+  }: {
+    readonly places: number
+    readonly compares: boolean
+    readonly leaves: boolean
+    /** The full marks of every criterion, where they are averaged. */
+    readonly scale: number | null
+    readonly to: string | null
+  },
 ): CriterionCase => {
   const taking = () => (compares && dice.once(2) ? dice.pick(...comparing.losing) : dice.pick(...losing))
   const awarding = () => (compares && dice.once(2) ? dice.pick(...comparing.giving) : dice.pick(...giving))
-  const full = dice.between(4, 15 * 10 ** Math.min(places, 2))
+  const full = scale ?? dice.between(4, 15 * 10 ** Math.min(places, 2))
   const rules: Array<RuleCase> = []
   const floor = dice.once(5) ? (dice.once(4) ? "section" : decimal(dice.between(-full, full - 1), places)) : null
   const place = { dice, places, sinks: floor === "section" || (floor ?? 0) < 0 }
@@ -147,7 +166,7 @@ const criterion = (
       clause: "按规定计分,扣完为止。",
       ...(sources.length === 1 && dice.below(2) === 0 ? { rule: sources[0] } : { rules: sources }),
       ...(applies === null ? {} : { applies }),
-      ...(dice.once(2) ? { absence: absence(dice) } : {}),
+      ...(dice.once(2) ? { absence: absence(dice, leaves) } : {}),
       ...(floor === null ? {} : { floor }),
     },
     fields: {
@@ -159,10 +178,14 @@ const criterion = (
 }
 
 /** A criterion that reads the mark of another, or the sum of all. */
-const follower = (dice: Dice, criteria: ReadonlyArray<CriterionCase>, places: number): CriterionCase => {
-  const full = dice.between(4, 30)
+const follower = (
+  dice: Dice,
+  criteria: ReadonlyArray<CriterionCase>,
+  { places, scale }: { readonly places: number; readonly scale: number | null },
+): CriterionCase => {
+  const full = scale ?? dice.between(4, 30)
   const most = decimal(full, places)
-  const whole = { code: "A", full: criteria.reduce((sum, one) => sum + one.full, 0) }
+  const whole = { code: "A", full: scale ?? criteria.reduce((sum, one) => sum + one.full, 0) }
   const of = dice.pick(whole, ...criteria.map((one) => ({ code: one.source.code, full: one.full })))
   // only rules that give: a mark that loses little rounds to full, and then nothing could be taken
   const rule = dice.pick<object>(
@@ -198,18 +221,23 @@ export const makeRubric = (
   wanted: Wanted,
 ): { readonly rubric: RubricSource; readonly fields: World["fields"] } => {
   const places = dice.pick(2, 2, 1, 0, 3)
+  // means: every criterion and every section is worth as much as the whole
+  const means = dice.once(4)
+  const scale = means ? dice.between(4, 15 * 10 ** Math.min(places, 2)) : null
   const criteria = Array.from({ length: wanted.criteria }, (_, index) =>
     criterion(dice, `A${index + 1}`, {
       places,
       compares: wanted.compares && wanted.agencies > 2 && dice.once(2),
+      leaves: wanted.leaves,
+      scale,
       to: index === 0 && wanted.criteria > 1 ? "A2" : null,
     }),
   )
-  const own = criteria.reduce((sum, one) => sum + one.full, 0)
-  const following = dice.once(3) ? follower(dice, criteria, places) : null
-  const added = own + (following?.full ?? 0)
+  const own = scale ?? criteria.reduce((sum, one) => sum + one.full, 0)
+  const following = dice.once(3) ? follower(dice, criteria, { places, scale }) : null
+  const added = scale ?? own + (following?.full ?? 0)
   // blocks that count with a share of their points
-  const weight = following !== null && dice.once(3) ? dice.between(1, 99) : null
+  const weight = following !== null && !means && dice.once(3) ? dice.between(1, 99) : null
   const full =
     weight === null || following === null
       ? added
@@ -235,7 +263,7 @@ export const makeRubric = (
       full: decimal(full, places),
       precision: {
         rate: dice.pick<number | "exact">(4, 4, 2, "exact", 0),
-        points: places,
+        ...(dice.once(6) ? { points: "exact" as const, shown: places } : { points: places }),
         total: dice.pick(places, places, dice.below(4)),
         mode: dice.pick("half-up", "half-up", "half-even", "cut"),
         rank: dice.pick("published", "exact"),
@@ -251,13 +279,14 @@ export const makeRubric = (
         ).slice(0, wanted.groups),
       ),
       rankWithin: dice.pick("group", "all", "none"),
+      ...(means ? { combine: "mean" as const } : {}),
       bands: [
         { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9) },
         { grade: "合格", from: bandAt(6) },
         { grade: "不合格", from: 0 },
       ],
       sources: { court: "市中级人民法院" },
-      ...(dice.once(2) ? { absence: absence(dice) } : {}),
+      ...(dice.once(2) ? { absence: absence(dice, wanted.leaves) } : {}),
       cohort: {
         within: dice.pick("group", "all"),
         absent: dice.pick("wait", "wait", "zero", "out"),

@@ -43,7 +43,8 @@ describe("the ledger", () => {
     "balances on paper, mark by mark and in the total",
     [worlds],
     ([world]) => {
-      const { points: places, total } = world.rubric.precision
+      const { points, shown = 2, total } = world.rubric.precision
+      const places = points === "exact" ? shown : points
       for (const card of documentOf(world).scorecards) {
         for (const mark of card.marks) {
           const parts = [mark.awarded, mark.pending, ...mark.deductions.map(({ points }) => points)]

@@ -319,8 +319,15 @@ describe("reading a rubric", () => {
         (dice) =>
           mangled(
             dice,
-            makeRubric(dice, { agencies: 1, criteria: 2, groups: 2, gaps: true, compares: false, spoiled: true })
-              .rubric,
+            makeRubric(dice, {
+              agencies: 1,
+              criteria: 2,
+              groups: 2,
+              gaps: true,
+              leaves: true,
+              compares: false,
+              spoiled: true,
+            }).rubric,
             dice.pick(20, 60, 150),
           ),
         1200,

@@ -180,8 +180,8 @@ describe("a better figure", () => {
 // ── silence never pays ──────────────────────────────────────────────────────────────────────────────────────
 
 const silence = (dice: Dice, gaps: boolean): Change | null => {
-  const made = makeWorld(dice, { agencies: 4, criteria: 2, gaps })
-  // what is absent but counted, or left out, moves the others; the linter tells so
+  // what leaves a criterion out, or is absent but counted, or left out of a comparison, may pay; the linter tells so
+  const made = makeWorld(dice, { agencies: 4, criteria: 2, gaps, leaves: false })
   const before: World = { ...made, rubric: { ...made.rubric, cohort: { ...made.rubric.cohort, absent: "wait" } } }
   const entry = pick(
     dice,
@@ -261,7 +261,8 @@ describe("the range of what is still open", () => {
     "only narrows as more becomes known",
     [
       madeOf((dice) => {
-        const made = makeWorld(dice, { criteria: 3 })
+        // a figure that was taken to be missing for good changes what counts
+        const made = makeWorld(dice, { criteria: 3, leaves: false })
         const { asOf } = made.calendar
         const full: World = { ...made, calendar: { asOf, due: asOf, evidenceDue: asOf } }
         const hidden = new Set(plainEntries(full, (_, field) => field.source.otherwise !== "self" && dice.once(3)))

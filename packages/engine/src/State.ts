@@ -49,3 +49,6 @@ export const states: ReadonlyArray<State> = Object.freeze(
   Object.keys(stateWords).filter((word): word is State => word in stateWords),
 )
 export const stateIndex = (state: State): number => states.indexOf(state)
+
+/** States in which a whole criterion may be left out by the rubric's word. */
+export const leavable = ["blank", "claimed", "awaitingSource"] as const

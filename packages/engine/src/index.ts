@@ -108,7 +108,16 @@ export { type Cell, type Content, cellName, type Merge, type Table } from "./rea
 export { unconfirmedIn } from "./rubric/citedRules.ts"
 export { describeSchemaIssue } from "./rubric/describeSchemaIssue.ts"
 export type { ParsedFormula, ParseFormula, Problem } from "./rubric/Problem.ts"
-export { bandsFor, type Criterion, type Field, floorFor, Rubric, type Section, sourceOf } from "./rubric/Rubric.ts"
+export {
+  bandsFor,
+  type Criterion,
+  type Field,
+  floorFor,
+  placesShown,
+  Rubric,
+  type Section,
+  sourceOf,
+} from "./rubric/Rubric.ts"
 export { known, type State, states, stateWords } from "./State.ts"
 export { show } from "./show.ts"
 export { version } from "./version.ts"

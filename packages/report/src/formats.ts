@@ -1,4 +1,4 @@
-import type { Format, Rubric } from "@fadu/engine"
+import { type Format, placesShown, type Rubric } from "@fadu/engine"
 import { GENERAL } from "./Draft.ts"
 
 /** The number formats of a rubric: as many places as it publishes, at least two for points. */
@@ -9,7 +9,7 @@ export interface Formats {
 }
 
 export const formatsOf = (rubric: { readonly precision?: Rubric["precision"] | undefined }): Formats => {
-  const points = places(Math.max(2, rubric.precision?.points ?? 2))
+  const points = places(Math.max(2, rubric.precision === undefined ? 2 : placesShown(rubric.precision)))
   const rate = rubric.precision?.rate ?? 4
   const byFormat: { readonly [F in Format]: string } = {
     points,

@@ -108,7 +108,7 @@ const markLines = (mark: MarkDocument, { columns, paint }: Layout): ReadonlyArra
     mark.full === 0 && !mark.bonus ? "不计入满分" : `${mark.bonus ? "最多" : "满分"} ${brief(mark.full)} 分`
   })${
     mark.pending === 0 ? "" : `,待定 ${brief(mark.pending)} 分`
-  }${mark.state === "不适用" || mark.state === "未抽查" ? `,${mark.state}` : ""}`
+  }${mark.state === "不适用" || mark.state === "未抽查" || mark.state === "不计入" ? `,${mark.state}` : ""}`
   const line: Line = (label, text) => (text === "" ? [] : wrap(`  ${label}:${text}`, columns, 4))
   const basis = [
     `本细则 ${mark.criterion}`,

@@ -173,7 +173,8 @@ const criterionLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, pain
         brief(criterion.full),
         ...block.map((card) => {
           const mark = card.marks.find((one) => one.criterion === criterion.criterion)
-          if (mark === undefined || mark.state === "不适用" || mark.state === "未抽查") return "—"
+          if (mark === undefined || mark.state === "不适用" || mark.state === "未抽查" || mark.state === "不计入")
+            return "—"
           return mark.pending === 0
             ? brief(mark.awarded)
             : `${brief(mark.awarded)}~${brief(sum(mark.awarded, mark.pending))}`

@@ -32,6 +32,8 @@ export interface Mark {
   readonly awarded: Rational
   readonly pending: Rational
   readonly applicable: boolean
+  /** Whether it is left out because of its own figures (不计入); not applicable then. */
+  readonly out: boolean
   /** Whether it waits for the team to say if it applies. */
   readonly waits: boolean
   readonly deductions: ReadonlyArray<Deduction>
@@ -133,6 +135,7 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
     awarded,
     pending: high.minus(awarded),
     applicable: plan.applies === null || truthAt(slots, plan.applies, index),
+    out: plan.out !== null && truthAt(slots, plan.out, index),
     waits: plan.waits !== null && truthAt(slots, plan.waits, index),
     deductions,
     open,

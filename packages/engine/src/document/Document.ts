@@ -101,6 +101,7 @@ export const MarkDocument = Schema.Struct({
   full: Points,
   awarded: Points,
   pending: Points,
+  exact: Schema.optionalKey(Text).annotate({ description: "得分不取舍的,未取舍的得分,小数或分数" }),
   state: Text,
   clause: Text,
   reading: TextOrNull,
@@ -119,6 +120,7 @@ export const SectionDocument = Schema.Struct({
   full: Points,
   awarded: Points,
   high: Points,
+  exact: Schema.optionalKey(Text).annotate({ description: "得分不取舍的,未取舍的得分,小数或分数" }),
 }).annotate({
   identifier: "Section",
 })
@@ -147,6 +149,7 @@ export const ScorecardDocument = Schema.Struct({
   }),
   rubric: Text,
   total: Schema.NullOr(Points).annotate({ description: "总分;有待定分值的为 null" }),
+  exact: Schema.optionalKey(Text).annotate({ description: "得分不取舍的,未取舍的总分,小数或分数" }),
   range: Schema.Struct({ low: Points, high: Points }),
   base: Points,
   bonus: Points,

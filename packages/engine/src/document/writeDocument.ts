@@ -37,6 +37,7 @@ import type {
   RankingDocument,
   ScorecardDocument,
 } from "./Document.ts"
+import { type Paper, paperOf } from "./Paper.ts"
 import { FEWEST_SHOWN } from "./restrict.ts"
 
 /** The whole document, as the team sees it. `restrict` makes the copies for others. */
@@ -118,17 +119,18 @@ const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> => [
   ),
 ]
 
-const points = (value: Rational): number => value.toNumber()
-
 class PartWriter {
   private readonly reader: Reader
   private readonly cards: ReadonlyArray<Scorecard>
   private readonly rivals: ReadonlyMap<string, Rivals>
   private readonly part: Part
   private readonly stamp: Stamp
+  /** Points as they stand on paper. */
+  private readonly paper: Paper
 
   constructor(part: Part, stamp: Stamp) {
     this.part = part
+    this.paper = paperOf(part.plan.rubric)
     this.stamp = stamp
     this.reader = new Reader(part)
     this.cards = scorecards(part)
@@ -156,7 +158,8 @@ class PartWriter {
   protected head(card: Scorecard): Omit<ScorecardDocument, "marks"> {
     const { unit, group } = card
     const rivals = this.rivals.get(group.id) ?? { placed: 0, open: false }
-    const number = (slot: string): number => points(numberAt(this.part.slots, slot, card.index))
+    const { points, total } = this.paper
+    const at = (slot: string): Rational => numberAt(this.part.slots, slot, card.index)
     return {
       agency: {
         code: unit.code,
@@ -169,10 +172,11 @@ class PartWriter {
         remark: unit.remark,
       },
       rubric: this.part.plan.rubric.id,
-      total: card.total === null ? null : points(card.total),
-      range: { low: points(card.low), high: points(card.high) },
-      base: points(card.base),
-      bonus: points(card.bonus),
+      total: card.total === null ? null : total(card.total),
+      ...(this.paper.isExact ? { exact: at(group.exact).toString() } : {}),
+      range: { low: total(card.low), high: total(card.high) },
+      base: total(card.base),
+      bonus: total(card.bonus),
       applicableFull: points(card.applicableFull),
       full: points(group.full),
       place: card.place,
@@ -180,10 +184,10 @@ class PartWriter {
       of: rivals.placed,
       grade: card.grade,
       limits: this.limits(card),
-      adjustments: card.adjustments.map((adjustment) => ({
-        label: adjustment.step.label,
-        points: points(adjustment.points),
-        ...(adjustment.step.label === "会议决定调整"
+      adjustments: this.paper.adjustments(card).map(({ label, points: own }) => ({
+        label,
+        points: own,
+        ...(label === "会议决定调整"
           ? { basis: this.adjustmentBasis(card), ...this.shown(card.index, [adjustField]) }
           : { basis: null }),
       })),
@@ -192,8 +196,9 @@ class PartWriter {
         title: section.section.title,
         bonus: section.bonus,
         full: points(section.full),
-        awarded: number(section.total),
-        high: number(section.high),
+        awarded: points(at(section.total)),
+        high: points(at(section.high)),
+        ...(this.paper.isExact ? { exact: at(section.total).toString() } : {}),
       })),
     }
   }
@@ -243,14 +248,16 @@ class PartWriter {
 
   protected figures(mark: Mark): Omit<MarkDocument, keyof Sentences | "shown"> {
     const { criterion, section } = mark.plan
+    const { awarded, pending } = this.paper.mark(mark)
     return {
       criterion: criterion.code,
       title: criterion.title,
       section: section.code,
       bonus: mark.plan.bonus,
-      full: points(mark.full),
-      awarded: points(mark.awarded),
-      pending: points(mark.pending),
+      full: this.paper.points(mark.full),
+      awarded,
+      pending,
+      ...(this.paper.isExact ? { exact: mark.awarded.toString() } : {}),
       clause: criterion.clause,
       reading: criterion.reading ?? null,
     }
@@ -263,10 +270,13 @@ class PartWriter {
     return {
       state: this.markState(mark, index, found),
       findings: found,
-      deductions: mark.deductions.map((deduction) => this.deduction(card, mark, deduction)),
+      deductions: mark.deductions.map((deduction, place) =>
+        this.deduction(card, mark, { deduction, points: this.paper.mark(mark).deductions[place] ?? 0 }),
+      ),
       open: this.open(card, mark),
       notes: [
         ...this.applicabilityNotes(mark, index),
+        ...this.paper.notes(mark),
         ...(mark.applicable ? mark.plan.losses.flatMap((loss) => roundingNotes(this.reader, index, loss)) : []),
       ],
     }
@@ -291,6 +301,7 @@ class PartWriter {
     const origin = field?.origins.at(index)
     const word = field?.column.type === "text" ? (field.column.values[index] ?? "") : ""
     const decision = origin?.decisions.at(-1)
+    if (mark.out) return ["没有数据(或所答不计),按本细则本项不计入,由其余的折算或平均"]
     const said = decision ?? origin?.line ?? null
     if (said === null) {
       return mark.applicable ? [] : ["按评分细则的适用条件,本项不适用"]
@@ -300,6 +311,7 @@ class PartWriter {
   }
 
   private markState(mark: Mark, index: number, found: ReadonlyArray<Finding>): string {
+    if (mark.out) return leftOut
     if (!mark.applicable) {
       const field = this.part.figures.fields.get(appliesField(mark.plan.criterion.code))
       const word = field?.column.type === "text" ? (field.column.values[index] ?? "") : ""
@@ -311,7 +323,12 @@ class PartWriter {
     return state === undefined ? (needsScores(mark) ? "已评分" : stateWords.filled) : stateWords[state]
   }
 
-  private deduction(card: Scorecard, mark: Mark, deduction: Deduction): DeductionDocument {
+  private deduction(
+    card: Scorecard,
+    mark: Mark,
+    { deduction, points: printed }: { readonly deduction: Deduction; readonly points: number },
+  ): DeductionDocument {
+    const { points } = this.paper
     const { index } = card
     const { loss } = deduction
     const { criterion } = mark.plan
@@ -332,7 +349,7 @@ class PartWriter {
       id: loss?.id ?? `${criterion.code}-${causeIds[deduction.cause]}`,
       rule: loss?.ruleId ?? causeIds[deduction.cause],
       method: loss === null ? "适用性" : methods[loss.rule.kind].title,
-      points: points(deduction.points),
+      points: printed,
       exact: text.exact.toString(),
       verb: loss?.verb ?? "未得",
       clause: loss?.says ?? criterion.clause,
@@ -390,7 +407,7 @@ class PartWriter {
       return [
         {
           id: code,
-          points: points(mark.pending),
+          points: this.paper.mark(mark).pending,
           why: "适用条件所需数据未到,是否适用未定",
           owes: this.owes(card, unknown, { who: "考核组", what: `认定 ${code} 是否适用` }),
         },
@@ -398,7 +415,7 @@ class PartWriter {
     }
     return mark.open.map(({ loss, points: open }) => ({
       id: loss.id,
-      points: points(open),
+      points: this.paper.points(open),
       why: openReason(this.reader, card.index, loss),
       owes: this.owesLoss(card, mark, loss),
     }))
@@ -505,13 +522,17 @@ class PartWriter {
               place: card.place ?? 0,
               code: card.unit.code,
               name: card.unit.name,
-              total: points(card.low),
+              total: this.paper.total(card.low),
               grade: card.grade,
             }))
             .sort((a, b) => a.place - b.place),
           pending: cards
             .filter((card) => card.place === null && takesPart(card))
-            .map((card) => ({ code: card.unit.code, low: points(card.low), high: points(card.high) })),
+            .map((card) => ({
+              code: card.unit.code,
+              low: this.paper.total(card.low),
+              high: this.paper.total(card.high),
+            })),
           apart: cards
             .filter((card) => !takesPart(card))
             .map((card) => ({
@@ -532,17 +553,18 @@ class PartWriter {
         (card) => card.group.id === group.id && card.total !== null && card.unit.submitted,
       )
       if (cards.length < FEWEST_SHOWN) return []
+      const { points, total } = this.paper
       const row = (criterion: string | null, values: ReadonlyArray<Rational>): AssessmentDocument["peers"][number] => ({
         rubric: rubric.id,
         group: group.id,
         criterion,
-        mean: points(
+        mean: (criterion === null ? total : points)(
           values
             .reduce((sum, value) => sum.plus(value), Rational.zero)
             .over(Rational.of(values.length))
             .rounded(HUNDREDTH, "half-up"),
         ),
-        best: points(values.reduce((best, value) => best.max(value))),
+        best: (criterion === null ? total : points)(values.reduce((best, value) => best.max(value))),
         of: values.length,
       })
       return [
@@ -642,6 +664,8 @@ const takesPart = ({ unit, appliesEnough }: Scorecard): boolean => unit.ranked &
 const causeIds: { readonly [C in Deduction["cause"]]: string } = { rule: "", notApplicable: "0", moved: "0m" }
 
 const HUNDREDTH = Rational.ratio(1, 100)
+
+const leftOut = "不计入"
 
 const needsScores = (mark: Mark): boolean => mark.plan.losses.some((loss) => loss.judged)
 

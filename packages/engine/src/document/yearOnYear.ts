@@ -165,7 +165,7 @@ const whyNot = (before: MarkDocument | undefined, now: MarkDocument | undefined)
             : ""
 
 /** 不适用 and 未抽查: what it then gives or does not give is nobody's merit. */
-const isOut = ({ state }: MarkDocument): boolean => state === "不适用" || state === "未抽查"
+const isOut = ({ state }: MarkDocument): boolean => state === "不适用" || state === "未抽查" || state === "不计入"
 
 const markThen = ({ title, full, awarded, pending, state }: MarkDocument): NonNullable<YearLine["now"]> => ({
   title,

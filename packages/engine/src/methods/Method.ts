@@ -41,6 +41,8 @@ export interface Loss {
   readonly byParts: boolean
   /** For a rule that says how much the mark may be at most: that is another loss for every balance before it. */
   readonly limit: { readonly when: Formula; readonly at: Rational } | null
+  /** Where this holds, the whole criterion is left out: an answer that does not count (不了解). Null where no answer does that. */
+  readonly leaves: Formula | null
   /** Where this holds, nothing is divided, so that a divisor may be zero. */
   readonly undivided: Formula | null
   /** What was found, as a clause without a full stop: 出庭应诉率 77.14%,低于 100%,差 22.86 个百分点. */
@@ -130,8 +132,9 @@ export const plain = {
   byParts: false,
   limit: null,
   undivided: null,
+  leaves: null,
   clamped: true,
 } as const satisfies Pick<
   Loss,
-  "part" | "says" | "alsoKnown" | "partial" | "byParts" | "limit" | "undivided" | "clamped"
+  "part" | "says" | "alsoKnown" | "partial" | "byParts" | "limit" | "undivided" | "leaves" | "clamped"
 >

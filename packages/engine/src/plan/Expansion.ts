@@ -81,7 +81,7 @@ export class Expansion {
     return made === null ? "not-in-group" : this.wholeSection(group, made)
   }
 
-  private wholeSection(group: string, { section, full, total, high }: SectionPlan): Whole {
+  private wholeSection(group: string, { section, full, total, high, mean }: SectionPlan): Whole {
     const marks = this.marksIn(group, section)
     const isFixed = section.bonus === true || marks.every((mark) => mark.fullSlot === null)
     const applicable = build.sum(
@@ -90,7 +90,11 @@ export class Expansion {
     const isDecided = marks.every((mark) => mark.awarded === mark.high || isAlwaysKnown(mark))
     return {
       title: section.title,
-      full: isFixed ? build.points(full) : applicable,
+      full: isFixed
+        ? build.points(full)
+        : mean === null
+          ? applicable
+          : build.cases([[build.equal(mean.applicable, build.points(0)), build.points(0)]], build.points(full)),
       low: total,
       high: isDecided ? total : high,
     }

@@ -83,6 +83,8 @@ export interface GroupPlan {
   /** Limits on the total or the grade, in order. */
   readonly limits: ReadonlyArray<LimitPlan>
   readonly slots: TotalSlots
+  /** The whole score before it is rounded. */
+  readonly exact: SlotId
   /** Full marks of the base, as printed in the rubric. */
   readonly full: Rational
   /** Everything in which an agency is compared with others, places apart. */
@@ -135,6 +137,8 @@ export interface SectionPlan {
   readonly high: SlotId
   /** The share with which it counts towards the total; null where sections are simply added. */
   readonly weight: Rational | null
+  /** Where it is the mean of its criteria: what they sum up to, the full marks of those that count, and of all. */
+  readonly mean: { readonly sum: SlotId; readonly applicable: Formula; readonly fulls: Rational } | null
   /** Its limit, where that may take something from the sum of the marks. */
   readonly step: StepPlan | null
 }
@@ -154,6 +158,8 @@ export interface MarkPlan {
   /** Fields that the condition of application reads. */
   readonly appliesNeeds: ReadonlyArray<FieldId>
   readonly treatment: { readonly notApplicable: Treatment; readonly notSampled: Treatment } | null
+  /** Yes/no: whether it is left out because of its own figures; `applies` is no then. Null where nothing leaves it out. */
+  readonly out: SlotId | null
   /** The loss for not being applicable, where that is treated as zero. */
   readonly refused: SlotId | null
   /** The criteria whose points this one gets where they do not apply, with its own points and the last balance, before they are scaled. */

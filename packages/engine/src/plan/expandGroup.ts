@@ -14,10 +14,13 @@ export const expandGroup = (
   group: string,
   { marks, sections }: { readonly marks: ReadonlyArray<MarkPlan>; readonly sections: ReadonlyArray<SectionPlan> },
 ): GroupPlan => {
-  const full = sections
-    .filter((section) => !section.bonus)
-    .reduce((total, { full: own, weight }) => total.plus(own.times(weight ?? Rational.one)), Rational.zero)
-  const { steps, limits, by, ...totals } = expandTotals(c, group, { marks, sections, full })
+  const base = sections.filter((section) => !section.bonus)
+  const added = base.reduce(
+    (total, { full: own, weight }) => total.plus(own.times(weight ?? Rational.one)),
+    Rational.zero,
+  )
+  const full = c.rubric.combine === "mean" && base.length > 0 ? added.over(Rational.of(base.length)) : added
+  const { steps, limits, by, exact, ...totals } = expandTotals(c, group, { marks, sections, full })
   const takesPart = takingPart(c, group, totals.applicable)
   const decided = build.equal(build.slot(totals.pending), build.points(0))
 
@@ -41,6 +44,7 @@ export const expandGroup = (
     steps,
     limits,
     slots: { ...totals, ...places, graded, ...grades },
+    exact,
     full,
     comparisons,
   }

@@ -8,6 +8,7 @@ import { comparisonsIn } from "./comparison.ts"
 import type { MarkPlace } from "./expandRule.ts"
 import { isRounded } from "./isRounded.ts"
 import type { LossPlan } from "./Plan.ts"
+import { roundedPoints } from "./roundedPoints.ts"
 import { absenceOf, settlementOf } from "./settlementOf.ts"
 
 /** Adds a slot of the present group. */
@@ -40,12 +41,12 @@ export const expandLoss = (
     [...nodesOf(formula)].some((node) => node.kind === "rows"),
   )
 
-  const { points: places, mode } = c.precision
+  const { points: places } = c.precision
   const limited = loss.clamped ? loss.points : build.max(build.min(loss.points, build.points(most)), build.points(0))
   const round = (formula: Formula): Formula =>
-    isRounded(formula, places, (field) => c.fields.get(field)?.format === "count")
+    places === "exact" || isRounded(formula, places, (field) => c.fields.get(field)?.format === "count")
       ? formula
-      : build.rounded(formula, places, mode)
+      : roundedPoints(c, formula)
   const born = round(limited)
 
   const ready =

@@ -3,12 +3,15 @@ import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.
 import { nearest } from "../nearest.ts"
 import { ruleLetter } from "../rubric/citedRules.ts"
 import { floorFor, rulesOf } from "../rubric/Rubric.ts"
+import { leavable, type State } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
 import { expandTreatment } from "./expandTreatment.ts"
 import { appliesField, appliesWords, type LossPlan, type MarkPlan } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
+import { roundedPoints } from "./roundedPoints.ts"
+import { absenceOf } from "./settlementOf.ts"
 
 /** One criterion for one group: opening balance, a balance after each loss, certain points. */
 export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "waits">): MarkPlan => {
@@ -17,7 +20,10 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   const add = (id: SlotId, label: string, formula: Formula, type: Type = "number", format: Format = "points"): SlotId =>
     c.slots.add(group, id, { label, type, format }, formula)
 
-  const applicability = applicabilityOf(c, given, add)
+  const leaving = leavingOf(c, given)
+  // what it depends on is known when the rules are expanded; until then only its name is
+  const out = leaving === null ? null : add(`${code}.out`, `${code} 不计入`, build.truth(false), "boolean", "number")
+  const applicability = applicabilityOf(c, { ...given, out }, add)
   const { applies, waits, treatment, notApplicable } = applicability
   const place: MarkPlace = { ...given, applies, waits }
 
@@ -77,6 +83,13 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     }
   })
 
+  if (out !== null && leaving !== null) {
+    const needs = [...new Set(losses.flatMap((loss) => loss.needs))]
+    const states = needs.flatMap((field) => (leaving.states.length === 0 ? [] : [build.state(field, leaving.states)]))
+    const answers = losses.flatMap(({ loss }) => loss.leaves ?? [])
+    add(out, `${code} 不计入`, build.or(...states, ...answers), "boolean", "number")
+  }
+
   const settled = waits === null ? certain() : build.cases([[build.slot(waits), build.points(below)]], certain())
   // the last balance; an own column only where there is none
   const last = before ?? add(`${code}.high`, `${code} 最高可得`, balance)
@@ -87,11 +100,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
       : build.cases(
           // what lies below zero is no part of anything
           [[build.atLeast(build.points(0), formula), formula]],
-          build.rounded(
-            build.over(build.times(formula, build.slot(fullSlot)), build.points(full)),
-            c.precision.points,
-            c.precision.mode,
-          ),
+          roundedPoints(c, build.over(build.times(formula, build.slot(fullSlot)), build.points(full))),
         )
   const high = movers.length === 0 ? last : add(`${code}.high`, `${code} 最高可得(折算)`, scaled(build.slot(last)))
   const awarded = add(`${code}.awarded`, `${code} 得分`, scaled(settled))
@@ -120,6 +129,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     waits,
     appliesNeeds: applicability.needs,
     treatment,
+    out,
     refused,
     moved: movers.length === 0 || ownSlot === null ? null : { own: ownSlot, last, from: movers },
     losses,
@@ -130,7 +140,21 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   }
 }
 
+/** What leaves the criterion out (不计入): states of its figures, or answers that say nothing. Null where nothing does. */
+const leavingOf = (
+  c: Compiling,
+  { criterion, section }: Pick<MarkPlace, "criterion" | "section">,
+): { readonly states: ReadonlyArray<State> } | null => {
+  const absence = absenceOf(c, { criterion, section })
+  const states = leavable.filter((state) => absence[state] === "out")
+  const answers = rulesOf(criterion).some(
+    ({ rule }) => rule.kind === "level" && Object.values(rule.points).includes("out"),
+  )
+  return states.length > 0 || answers ? { states } : null
+}
+
 interface Applicability {
+  readonly out: SlotId | null
   readonly applies: SlotId | null
   readonly waits: SlotId | null
   readonly needs: ReadonlyArray<FieldId>
@@ -141,12 +165,17 @@ interface Applicability {
 /** Whether the criterion applies: the team says so, or a condition over figures that the agency does not supply itself. */
 const applicabilityOf = (
   c: Compiling,
-  { criterion, group, path }: Omit<MarkPlace, "applies" | "waits">,
+  { criterion, group, path, out }: Omit<MarkPlace, "applies" | "waits"> & { readonly out: SlotId | null },
   add: AddSlot,
 ): Applicability => {
   const { applies } = criterion
-  if (applies === undefined)
-    return { applies: null, waits: null, needs: [], treatment: null, notApplicable: build.truth(false) }
+  const counts = (formula: Formula): SlotId =>
+    add(`${criterion.code}.applies`, `${criterion.code} 适用`, formula, "boolean", "number")
+  if (applies === undefined) {
+    const own = out === null ? null : counts(build.not(build.slot(out)))
+    const notApplicable = own === null ? build.truth(false) : build.not(build.slot(own))
+    return { applies: own, waits: null, needs: [], treatment: null, notApplicable, out }
+  }
   const table = build.input(appliesField(criterion.code))
   const says = (word: string): Formula => build.equal(table, build.text(word))
   const condition =
@@ -166,19 +195,16 @@ const applicabilityOf = (
           "boolean",
           "number",
         )
-  const slot = add(
-    `${criterion.code}.applies`,
-    `${criterion.code} 适用`,
+  const slot = counts(
     build.cases(
       [
+        ...(out === null ? [] : [[build.slot(out), build.truth(false)] as const]),
         [build.or(says(appliesWords.notApplicable), says(appliesWords.notSampled)), build.truth(false)],
         [says(appliesWords.applies), build.truth(true)],
         ...(waits === null ? [] : [[build.slot(waits), build.truth(true)] as const]),
       ],
       condition ?? build.truth(true),
     ),
-    "boolean",
-    "number",
   )
   return {
     applies: slot,
@@ -186,5 +212,6 @@ const applicabilityOf = (
     needs,
     treatment: { notApplicable: applies.otherwise, notSampled: applies.notSampled ?? applies.otherwise },
     notApplicable: build.not(build.slot(slot)),
+    out,
   }
 }

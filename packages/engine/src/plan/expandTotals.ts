@@ -15,6 +15,8 @@ export interface Totals {
   readonly applicable: SlotId
   readonly steps: ReadonlyArray<StepPlan>
   readonly limits: ReadonlyArray<LimitPlan>
+  /** The total before its last rounding. */
+  readonly exact: SlotId
   /** The total as published, or before any rounding of the whole score. */
   readonly by: (how: "published" | "exact") => SlotId
 }
@@ -39,48 +41,85 @@ export const expandTotals = (
   const extra = sections.filter((section) => section.bonus)
   const { total: places, mode } = c.precision
   // rounding to fewer places than points have waits for the total where something is still added: 92.5 + 0.5 is 93, not 93 + 0.5
-  const basePlaces = extra.length === 0 ? places : Math.max(places, c.precision.points)
+  const basePlaces =
+    c.precision.points === "exact" ? null : extra.length === 0 ? places : Math.max(places, c.precision.points)
 
   const fulls = marks.filter((mark) => !mark.bonus)
   const isWeighted = base.some(({ weight }) => weight !== null)
+  const ofMeans = c.rubric.combine === "mean"
+  const averages = ofMeans || base.some(({ mean }) => mean !== null)
   const weighted = (points: Formula, weight: Rational | null): Formula =>
     weight === null ? points : build.times(points, build.number(weight, "rate"))
   const fullOf = (mark: MarkPlan): Formula =>
     mark.fullSlot === null ? build.points(mark.full) : build.slot(mark.fullSlot)
+  const fullsIn = ({ section }: SectionPlan): Formula =>
+    build.sum(...fulls.filter((mark) => mark.section === section).map(fullOf))
+  /** As much of the section's points as its criteria count of theirs. */
+  const countedIn = (section: SectionPlan): Formula =>
+    section.mean === null
+      ? fullsIn(section)
+      : build.over(build.times(section.mean.applicable, build.points(section.full)), build.points(section.mean.fulls))
+  const perSection = (of: Formula): Formula => (ofMeans ? build.over(of, build.number(base.length)) : of)
   const applicable = add(
     "applicable",
     "适用满分",
-    isWeighted
-      ? build.sum(
-          ...base.map(({ section, weight }) =>
-            weighted(build.sum(...fulls.filter((mark) => mark.section === section).map(fullOf)), weight),
-          ),
-        )
+    isWeighted || averages
+      ? perSection(build.sum(...base.map((section) => weighted(countedIn(section), section.weight))))
       : build.sum(...fulls.map(fullOf)),
   )
   const rescales = fulls.some((mark) => mark.fullSlot !== null)
+  /** Full marks of a section that counts: a mean counts whole where anything in it does. */
+  const wholeOf = (section: SectionPlan): Formula =>
+    section.mean === null
+      ? fullsIn(section)
+      : build.cases(
+          [[build.equal(section.mean.applicable, build.points(0)), build.points(0)]],
+          build.points(section.full),
+        )
+  const divisor = !rescales
+    ? null
+    : averages
+      ? build.slot(
+          add(
+            "applicable.sections",
+            "计入的各部分满分",
+            build.sum(...base.map((section) => weighted(wholeOf(section), section.weight))),
+          ),
+        )
+      : build.slot(applicable)
   const chain = (
     name: string,
     label: string,
     which: "total" | "high",
   ): { readonly base: SlotId; readonly exact: SlotId } => {
-    const sum = add(`${name}.sum`, `${label}合计`, build.sum(...base.map((section) => build.slot(section[which]))))
-    if (!rescales && !isWeighted) return { base: sum, exact: sum }
-    const counted = isWeighted
-      ? build.sum(...base.map((section) => weighted(build.slot(section[which]), section.weight)))
-      : build.slot(sum)
-    const scaled = rescales
-      ? build.cases(
-          [[build.equal(build.slot(applicable), build.points(0)), build.points(0)]],
-          build.times(build.over(counted, build.slot(applicable)), build.points(full)),
-        )
-      : counted
-    const how = [...(isWeighted ? ["权重"] : []), ...(rescales ? ["适用满分"] : [])].join("、")
-    const exact = add(`${name}.exact`, `${label}折算(未取舍)`, scaled)
-    const done = add(name, label, build.rounded(build.slot(exact), basePlaces, mode))
+    const sumOf = (section: SectionPlan): SlotId =>
+      which === "total" && section.mean !== null ? section.mean.sum : section[which]
+    const sum = add(`${name}.sum`, `${label}合计`, build.sum(...base.map((section) => build.slot(sumOf(section)))))
+    if (!rescales && !isWeighted && !averages) return { base: sum, exact: sum }
+    const counted =
+      isWeighted || averages
+        ? build.sum(...base.map((section) => weighted(build.slot(section[which]), section.weight)))
+        : build.slot(sum)
+    const scaled =
+      divisor === null
+        ? perSection(counted)
+        : build.cases(
+            [[build.equal(divisor, build.points(0)), build.points(0)]],
+            build.times(build.over(counted, divisor), build.points(full)),
+          )
+    const exact = add(
+      basePlaces === null ? name : `${name}.exact`,
+      basePlaces === null ? label : `${label}折算(未取舍)`,
+      scaled,
+    )
+    const done = basePlaces === null ? exact : add(name, label, build.rounded(build.slot(exact), basePlaces, mode))
     if (which === "total") {
-      const step = isWeighted || basePlaces < c.precision.points ? `按${how}折算、取舍` : `按${how}折算`
-      steps.push({ label: step, before: sum, after: done })
+      const how = [...(isWeighted ? ["权重"] : []), ...(rescales && !averages ? ["适用满分"] : [])].join("、")
+      const scaling = [...(averages ? ["取平均"] : []), ...(how === "" ? [] : [`按${how}折算`])].join("、")
+      const rounds =
+        basePlaces !== null &&
+        (isWeighted || averages || c.precision.points === "exact" || basePlaces < c.precision.points)
+      steps.push({ label: rounds ? `${scaling}、取舍` : scaling, before: sum, after: done })
     }
     return { base: done, exact }
   }
@@ -167,12 +206,18 @@ export const expandTotals = (
   )
   const by = (how: "published" | "exact"): SlotId => {
     if (how === "published") return total
-    if (low.exact === low.base) return limited
+    if (low.exact === low.base)
+      return c.precision.points === "exact"
+        ? add("total.exact", "总分(未取舍)", build.rounded(build.slot(limited), FINE, "half-up"))
+        : limited
     const exact = limit(build.sum(build.slot(low.exact), ...(bonus === null ? [] : [build.slot(bonus)]), adjust))
-    return add("total.exact", "总分(未取舍)", build.rounded(applied(exact, "mayHold"), 10, "half-up"))
+    return add("total.exact", "总分(未取舍)", build.rounded(applied(exact, "mayHold"), FINE, "half-up"))
   }
-  return { base: low.base, bonus, total, high, pending, applicable, steps, limits, by }
+  return { base: low.base, bonus, total, high, pending, applicable, steps, limits, exact: limited, by }
 }
+
+/** A spreadsheet keeps no more: two equal fractions may differ there by a hair. */
+const FINE = 10
 
 /** What a bonus section adds: nothing where the rubric asks for something that is not there (基础分达到 80 分的方可加分). */
 const countedBonus = (

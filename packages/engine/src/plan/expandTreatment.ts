@@ -29,18 +29,31 @@ export const targetOf = (treatment: Treatment): string | null =>
 export const expandTreatment = (
   c: Compiling,
   { section, criterion, group, full, path }: MarkPlace,
-  { treatment, notApplicable }: { readonly treatment: MarkPlan["treatment"]; readonly notApplicable: Formula },
+  {
+    treatment,
+    notApplicable,
+    out,
+  }: {
+    readonly treatment: MarkPlan["treatment"]
+    readonly notApplicable: Formula
+    readonly out: SlotId | null
+  },
   add: AddSlot,
 ): Opening => {
   const { code } = criterion
   const isNotSampled = build.equal(build.input(appliesField(code)), build.text(appliesWords.notSampled))
   /** One value for not applying and another for not being sampled, where there are two. */
   const byTreatment = (value: (treatment: Treatment) => Formula, otherwise: Formula): Formula => {
-    if (treatment === null) return otherwise
+    const left = out === null ? [] : [[build.slot(out), value("rescaled")] as const]
+    if (treatment === null) return build.cases(left, otherwise)
     const [plain, unsampled] = [value(treatment.notApplicable), value(treatment.notSampled)]
     const differs = JSON.stringify(plain) !== JSON.stringify(unsampled)
     return build.cases(
-      [...(differs ? [[build.and(notApplicable, isNotSampled), unsampled] as const] : []), [notApplicable, plain]],
+      [
+        ...left,
+        ...(differs ? [[build.and(notApplicable, isNotSampled), unsampled] as const] : []),
+        [notApplicable, plain],
+      ],
       otherwise,
     )
   }
@@ -92,7 +105,7 @@ export const expandTreatment = (
   })
 
   const remaining = byTreatment((one) => build.points(takesOut(one) ? 0 : full), build.points(full))
-  const isTakenOut = treatments.some(takesOut)
+  const isTakenOut = out !== null || treatments.some(takesOut)
   const fullSlot =
     moved.length > 0
       ? add(
@@ -126,8 +139,10 @@ export const expandTreatment = (
 }
 
 /** The share of the full marks that is given, rounded as points are. */
-const keptOf = (c: Compiling, full: Rational, share: string): Rational =>
-  full.times(shareOf(share)).rounded(Rational.ratio(1, 10n ** BigInt(c.precision.points)), c.precision.mode)
+const keptOf = ({ precision: { points, mode } }: Compiling, full: Rational, share: string): Rational => {
+  const kept = full.times(shareOf(share))
+  return points === "exact" ? kept : kept.rounded(Rational.ratio(1, 10n ** BigInt(points)), mode)
+}
 
 const treatmentsOf = ({ applies }: Criterion): ReadonlyArray<Treatment> =>
   applies === undefined ? [] : [applies.otherwise, ...(applies.notSampled === undefined ? [] : [applies.notSampled])]

@@ -8,6 +8,7 @@ import { lintFields } from "./lint/lintFields.ts"
 import { lintGrades } from "./lint/lintGrades.ts"
 import { lintGroups } from "./lint/lintGroups.ts"
 import { lintMarks } from "./lint/lintMarks.ts"
+import { lintOut } from "./lint/lintOut.ts"
 import { lintPeriod } from "./lint/lintPeriod.ts"
 import { lintPoints } from "./lint/lintPoints.ts"
 import { lintReach } from "./lint/lintReach.ts"
@@ -32,6 +33,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintReach(plan),
     ...lintApplies(plan),
     ...lintCohort(plan),
+    ...lintOut(plan),
     ...lintClauses(rubric),
     ...lintUnconfirmed(rubric),
     ...lintBasis(rubric),

@@ -26,12 +26,23 @@ export const Settlement = Schema.Literals(["pending", "zero"]).annotate({
   description: "pending 待定,不计入确定得分;zero 该项不得分",
 })
 
+/** As a settlement, or the criterion is left out: neither its points nor its full marks count. */
+export const Leaving = Schema.Literals(["pending", "zero", "out"]).annotate({
+  identifier: "Leaving",
+  description: "pending 待定,不计入确定得分;zero 该项不得分;out 该指标不计入,由其余的折算或平均",
+})
+
 export const Absence = Schema.Struct({
-  blank: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "未填报的" })),
+  blank: Schema.optionalKey(Leaving).pipe(Schema.annotateKey({ description: "未填报的" })),
   unreadable: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "无法识别的" })),
-  claimed: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "申报不涉及的" })),
+  claimed: Schema.optionalKey(Leaving).pipe(Schema.annotateKey({ description: "申报不涉及的" })),
   noEvidence: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "未见佐证材料的" })),
   refuted: Schema.optionalKey(Settlement).pipe(Schema.annotateKey({ description: "查实虚报的" })),
+  awaitingSource: Schema.optionalKey(
+    Schema.Literals(["pending", "out"]).annotate({
+      description: "指定来源没有数据的:pending 待定(默认);out 该指标不计入",
+    }),
+  ),
 }).annotate({
   identifier: "Absence",
   description: `数值缺失时如何计分:${settleable.join("、")}。未写明的为 pending`,
@@ -43,9 +54,15 @@ export const Precision = Schema.Struct({
     Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8 })),
     Schema.Literal("exact"),
   ]).annotate({ description: "比率形成时保留的小数位数(4 即 65.57%);exact 为不取舍" }),
-  points: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({
-    description: "得分、扣分形成时保留的小数位数",
-  }),
+  points: Schema.Union([
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })),
+    Schema.Literal("exact"),
+  ]).annotate({ description: "得分、扣分形成时保留的小数位数;exact 为不取舍,只在印出时取舍" }),
+  shown: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({
+      description: "得分不取舍(exact)的,印出时保留的小数位数,默认 2",
+    }),
+  ),
   total: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({ description: "总分保留的小数位数" }),
   mode: Schema.Literals(["half-up", "half-even", "cut"]).annotate({
     description: "half-up 四舍五入;half-even 四舍六入五成双;cut 舍去",
@@ -58,6 +75,10 @@ export const Precision = Schema.Struct({
   }),
 }).annotate({ identifier: "Precision" })
 export type Precision = typeof Precision.Type
+
+/** How many decimal places points have on paper. Under `exact` they have more in truth. */
+export const placesShown = ({ points, shown = 2 }: Pick<Precision, "points" | "shown">): number =>
+  points === "exact" ? shown : points
 
 export const Evidence = Schema.Struct({
   need: Schema.Literals(["required", "optional"]).annotate({
@@ -180,6 +201,9 @@ export const Criterion = Schema.Struct({
 }).annotate({ identifier: "Criterion" })
 export type Criterion = typeof Criterion.Type
 
+const combineWords = "sum 相加;mean 取平均"
+export const Combine = Schema.Literals(["sum", "mean"])
+
 /** A block of criteria (一级指标). */
 export const Section = Schema.Struct({
   code: Code,
@@ -193,6 +217,9 @@ export const Section = Schema.Struct({
     }),
   ),
   needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
+  combine: Schema.optionalKey(
+    Combine.annotate({ description: `本部分得分由各指标怎样合成:${combineWords};不写的同顶层` }),
+  ),
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
 export type Section = typeof Section.Type
@@ -303,6 +330,11 @@ export const Rubric = Schema.Struct({
   }),
   rank: Schema.optionalKey(Rank),
   cohort: Schema.optionalKey(Cohort),
+  combine: Schema.optionalKey(
+    Combine.annotate({
+      description: `总分由各部分、各部分由各指标怎样合成:sum 相加(默认);mean 取平均,不计入的不占项数`,
+    }),
+  ),
   minApplicable: Schema.optionalKey(
     GroupPoints.pipe(Schema.annotateKey({ description: "适用满分低于多少分的不参加排名、不定等次" })),
   ),
@@ -360,6 +392,10 @@ export const weightFor = ({ weight }: Section, group: string): Rational | null =
   const own = typeof weight === "string" || weight === undefined ? weight : groupIn(weight, group)
   return own === undefined ? null : amount(own)
 }
+
+/** Whether the score of a section is the mean of its criteria. A bonus is always a sum. */
+export const isMean = ({ combine }: Pick<Rubric, "combine">, section: Pick<Section, "combine" | "bonus">): boolean =>
+  section.bonus !== true && (section.combine ?? combine) === "mean"
 
 /** Down to where a criterion may be charged: what goes beyond its own points is charged to its section, up to all of that. */
 export const floorFor = (criterion: Criterion, section: Section, group: string): number =>

@@ -185,10 +185,11 @@ const markRow = (workings: Workings, mark: MarkPlan, { at, points, cell, between
   const full = mark.fullSlot === null ? mark.full.toNumber() : Number(workings.slot(mark.fullSlot).value)
   const [low, high] = [Number(workings.slot(mark.awarded).value), Number(workings.slot(mark.high).value)]
   const applies = mark.applies === null ? null : workings.slot(mark.applies)
+  const spared = mark.out !== null && mark.treatment === null ? "不计入" : "不适用"
   const waits = mark.waits === null ? null : workings.slot(mark.waits)
   const state = `IF($G${at}>0,"待定",IF($F${at}>0,"失 "&$F${at}&" 分","满分"))`
   const shown = high - low > 0 ? "待定" : full - high > 0 ? `失 ${round(full - high)} 分` : "满分"
-  const ruled = applies === null ? state : `IF(${applies.formula}=FALSE,"不适用",${state})`
+  const ruled = applies === null ? state : `IF(${applies.formula}=FALSE,"${spared}",${state})`
   return [
     text(mark.criterion.code, "strong"),
     text(mark.criterion.title, "strongText"),
@@ -201,7 +202,7 @@ const markRow = (workings: Workings, mark: MarkPlan, { at, points, cell, between
       ? text("加分项,经考核组认定后计分")
       : live(
           waits === null ? ruled : `IF(${waits.formula},"是否适用待定",${ruled})`,
-          waits?.value === true ? "是否适用待定" : applies?.value === false ? "不适用" : shown,
+          waits?.value === true ? "是否适用待定" : applies?.value === false ? spared : shown,
           { role: "text" },
         ),
   ]

@@ -32,7 +32,7 @@ export const markRows = (view: PartView): ReadonlyMap<Member, number> => {
 export const marksSheet = (view: PartView): SheetDraft => {
   const columns = columnsOf(view)
   const total = columns.length + 2
-  const about = `有色的为未得满分,灰色的为经认定不适用或未抽查,“~”前后为确定得分和最高可得`
+  const about = `有色的为未得满分,灰色的为经认定不适用、未抽查或不计入,“~”前后为确定得分和最高可得`
   const rows: Array<RowDraft> = [
     ...heading(view, "得分明细", { columns: Math.min(total, TITLE_COLUMNS), about }),
     row(
@@ -171,6 +171,6 @@ const cellOf = (view: PartView, member: Member, column: Column): Cell => {
   const plan = markOf(member.group, column.code)
   if (plan === undefined) return text("—", "muted")
   const mark = member.card.marks.find(({ criterion }) => criterion === column.code)
-  const apart = mark?.state === "不适用" || mark?.state === "未抽查"
+  const apart = mark?.state === "不适用" || mark?.state === "未抽查" || mark?.state === "不计入"
   return view.range(plan.awarded, plan.high, { member, format, role: apart ? "muted" : "figure" })
 }

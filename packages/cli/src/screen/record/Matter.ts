@@ -109,13 +109,14 @@ export const lineOf = (home: Home, matter: Matter): MatterLine => {
   }
 }
 
-/** 适用, 不适用, 未抽查 or 是否适用未定; nothing where it applies to everybody. */
+/** 适用, 不适用, 未抽查, 不计入 or 是否适用未定; nothing where it applies to everybody. */
 const applicability = ({ part, index }: Home, { mark, target }: Matter): string => {
   if (mark === null) return ""
   const column = part.figures.fields.get(appliesField(target))?.column
   const word = column?.type === "text" ? (column.values[index] ?? "") : ""
   if (word !== "") return word
   if (mark.waits !== null && truthAt(part.slots, mark.waits, index)) return "是否适用未定"
+  if (mark.out !== null && truthAt(part.slots, mark.out, index)) return "不计入"
   return mark.applies !== null && !truthAt(part.slots, mark.applies, index) ? "不适用" : ""
 }
 

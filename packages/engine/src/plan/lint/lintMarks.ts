@@ -1,6 +1,6 @@
 import { Rational } from "../../Rational.ts"
 import type { Problem } from "../../rubric/Problem.ts"
-import { defaultPrecision, floorFor } from "../../rubric/Rubric.ts"
+import { defaultPrecision, floorFor, placesShown } from "../../rubric/Rubric.ts"
 import type { GroupPlan, MarkPlan, Plan } from "../Plan.ts"
 import { error, inPoints, type Path, pathOf, rulePath } from "./told.ts"
 
@@ -41,20 +41,21 @@ const lintMark = (plan: Plan, group: GroupPlan, mark: MarkPlan): ReadonlyArray<P
       }),
     )
   }
-  const { points: places } = plan.rubric.precision ?? defaultPrecision
+  const precision = plan.rubric.precision ?? defaultPrecision
+  const places = placesShown(precision)
   const tooFine = (value: Rational, at: Path, what: string): void => {
     if (value.toDecimal(places, null) !== null) return
     problems.push(
       error("too-fine", at, {
         message: `${title}的${what} ${inPoints(value)} 分,细于得分保留的 ${places} 位小数`,
-        remedy: "减少小数位数,或提高 precision 的 points",
+        remedy: `减少小数位数,或提高 precision 的 ${precision.points === "exact" ? "shown" : "points"}`,
       }),
     )
   }
   tooFine(mark.full, [...path, "full"], "分值")
   tooFine(Rational.of(floor), [...path, "floor"], "下限")
   for (const loss of mark.losses) {
-    tooFine(loss.most, rulePath(plan.rubric, mark, loss), ` ${loss.id} 最多`)
+    if (precision.points !== "exact") tooFine(loss.most, rulePath(plan.rubric, mark, loss), ` ${loss.id} 最多`)
     if (loss.most.compare(mark.full.minus(Rational.of(Math.min(0, floor)))) > 0) {
       problems.push(
         error("above-full", rulePath(plan.rubric, mark, loss), {
