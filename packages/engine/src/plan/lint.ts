@@ -2,6 +2,7 @@ import type { Problem } from "../rubric/Problem.ts"
 import { lintApplies } from "./lint/lintApplies.ts"
 import { lintBasis } from "./lint/lintBasis.ts"
 import { lintClauses } from "./lint/lintClauses.ts"
+import { lintCliffs } from "./lint/lintCliffs.ts"
 import { lintCodes } from "./lint/lintCodes.ts"
 import { lintCohort } from "./lint/lintCohort.ts"
 import { lintFields } from "./lint/lintFields.ts"
@@ -15,6 +16,7 @@ import { lintReach } from "./lint/lintReach.ts"
 import { lintRelations } from "./lint/lintRelations.ts"
 import { lintRules } from "./lint/lintRules.ts"
 import { lintSums } from "./lint/lintSums.ts"
+import { lintTwice } from "./lint/lintTwice.ts"
 import { lintUnconfirmed } from "./lint/lintUnconfirmed.ts"
 import type { Plan } from "./Plan.ts"
 
@@ -31,6 +33,8 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintRules(plan),
     ...lintPoints(plan),
     ...lintReach(plan),
+    ...lintTwice(plan),
+    ...lintCliffs(plan),
     ...lintApplies(plan),
     ...lintCohort(plan),
     ...lintOut(plan),

@@ -17,6 +17,8 @@ export const lintPoints = (plan: Plan): ReadonlyArray<Problem> => {
     const read = boundsIn(plan, group.id, { state: everythingKnown })
     return group.marks.flatMap((mark) =>
       mark.losses.flatMap((loss) => {
+        // a limit names what is left, and takes what is above it
+        if (loss.loss.limit !== null) return []
         const named = namedPoints(loss, (id) => slots.get(id)?.formulas.get(group.id) ?? null, read)
         return [...tooMany(loss, named), ...outOfReach(loss, named, read(loss.exact))].map(({ message, remedy }) =>
           warning("points-out-of-reach", rulePath(plan.rubric, mark, loss), {
