@@ -1,5 +1,5 @@
-import type { Entry, Reading } from "../Entry.ts"
-import { Rational } from "../Rational.ts"
+import { sameReading } from "../assess/readings.ts"
+import type { Entry } from "../Entry.ts"
 import type { KnownField } from "./FieldNames.ts"
 import { quote } from "./fold.ts"
 import type { Page } from "./Page.ts"
@@ -19,75 +19,53 @@ export interface Found {
   readonly evidence: number
 }
 
+/** Where the entries of a table are kept, at most one for an agency and field. */
+export interface KeptEntries {
+  readonly find: (agency: string, field: number) => Entry | null
+  /** Keeps the first entry of an agency and field; `evidence` is what supports it. */
+  readonly add: (page: Page, found: Found, evidence: string | null) => void
+  /** Puts another in its place. */
+  readonly replace: (found: Found, entry: Entry) => void
+}
+
 /** The values found in one table, one for each agency and field; a second, different one makes both unusable and is told. */
 export class Entries {
-  readonly list: Array<Entry> = []
-  private readonly page: Page
   private readonly source: string
-  private readonly fields: number
-  private readonly places = new Map<string, Int32Array>()
-  private lastAgency: string | null = null
-  private lastPlaces: Int32Array = new Int32Array(0)
+  private readonly kept: KeptEntries
 
-  constructor(page: Page, source: string, fields: number) {
-    this.page = page
+  constructor(source: string, kept: KeptEntries) {
     this.source = source
-    this.fields = fields
+    this.kept = kept
   }
 
-  /** Takes a value; gives the entry that already said the same, if there was one. */
-  add(found: Found): Entry | null {
-    const { page } = this
-    const entry: Entry = {
-      agency: found.agency,
-      field: found.known.id,
-      source: this.source,
-      reading: found.read.reading,
-      raw: page.raw(found.index),
-      evidence: evidenceOf(page, found.evidence),
-      at: page.address(found.row, found.column),
-    }
+  /** Takes a value from a page of the table; gives the entry that already said the same, if there was one. */
+  add(page: Page, found: Found): Entry | null {
     page.used(found.index)
     page.used(found.evidence)
     for (const note of found.read.notes) page.tell(found.index, note, found.agency || null)
-    const places = this.placesOf(found.agency)
-    const earlier = places[found.known.place] ?? -1
-    // an index of -1 is looked up as a name, which is slow
-    const first = earlier < 0 ? undefined : this.list[earlier]
-    if (first === undefined) {
-      places[found.known.place] = this.list.length
-      this.list.push(entry)
+    const own = evidenceOf(page, found.evidence)
+    const first = this.kept.find(found.agency, found.known.place)
+    if (first === null) {
+      this.kept.add(page, found, own)
       return null
     }
+    const entry = entryOf(page, found, { source: this.source, evidence: own })
     const evidence = joinedEvidence(first.evidence, entry.evidence)
+    const instead = (by: Entry): void => this.kept.replace(found, { ...by, evidence })
     if (first.reading.state === "blank" || entry.reading.state === "blank") {
-      this.list[earlier] = { ...(entry.reading.state === "blank" ? first : entry), evidence }
+      instead(entry.reading.state === "blank" ? first : entry)
       return null
     }
-    if (isSame(first.reading, entry.reading)) {
-      this.list[earlier] = { ...first, evidence }
+    if (sameReading(first.reading, entry.reading)) {
+      instead(first)
       return first
     }
-    this.tellConflict(first, found)
-    this.list[earlier] = { ...first, reading: { state: "unreadable" }, raw: `${first.raw} / ${entry.raw}`, evidence }
+    this.tellConflict(page, first, found)
+    instead({ ...first, reading: { state: "unreadable" }, raw: `${first.raw} / ${entry.raw}` })
     return null
   }
 
-  /** Where in the list each field of an agency stands. Values come agency by agency, so the last one is kept at hand. */
-  private placesOf(agency: string): Int32Array {
-    if (agency === this.lastAgency) return this.lastPlaces
-    let places = this.places.get(agency)
-    if (places === undefined) {
-      places = new Int32Array(this.fields).fill(-1)
-      this.places.set(agency, places)
-    }
-    this.lastAgency = agency
-    this.lastPlaces = places
-    return places
-  }
-
-  private tellConflict(first: Entry, { agency, known, index }: Found): void {
-    const { page } = this
+  private tellConflict(page: Page, first: Entry, { agency, known, index }: Found): void {
     const where = first.at.kind === "cell" ? first.at.cell : first.at.file
     page.tell(
       index,
@@ -102,6 +80,17 @@ export class Entries {
   }
 }
 
+/** What a cell says, as an entry. */
+export const entryOf = (page: Page, found: Found, { source, evidence }: Pick<Entry, "source" | "evidence">): Entry => ({
+  agency: found.agency,
+  field: found.known.id,
+  source,
+  reading: found.read.reading,
+  raw: page.raw(found.index),
+  evidence,
+  at: page.address(found.row, found.column),
+})
+
 const evidenceOf = (page: Page, index: number): string | null => {
   if (index < 0) return null
   const text = page.raw(index)
@@ -110,11 +99,6 @@ const evidenceOf = (page: Page, index: number): string | null => {
 
 const joinedEvidence = (first: string | null, second: string | null): string | null =>
   first === null || first === second ? second : second === null ? first : `${first};${second}`
-
-const isSame = (a: Reading, b: Reading): boolean => {
-  if (a.state !== "filled" || b.state !== "filled") return a.state === b.state
-  return a.value instanceof Rational && b.value instanceof Rational ? a.value.equals(b.value) : a.value === b.value
-}
 
 /** Reads the values of one field in one column, and remembers what it has already understood: columns repeat themselves. */
 export const columnReader = (known: KnownField, unit: string | null): ((content: Content | null) => ValueRead) => {

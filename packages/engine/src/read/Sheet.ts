@@ -1,4 +1,5 @@
 import type { Agency, Entry } from "../Entry.ts"
+import type { EntryTable } from "../EntryTable.ts"
 import type { Issue } from "../Issue.ts"
 import { type Rubric, sourceOf } from "../rubric/Rubric.ts"
 import type { AgencyFinder } from "./agencyNames.ts"
@@ -21,6 +22,8 @@ export interface SheetHint {
 /** A table after reading (填报表). */
 export interface SheetRead {
   readonly entries: ReadonlyArray<Entry>
+  /** More entries, where the table was too large for holding them one by one. */
+  readonly table: EntryTable | null
   /** 自评得分, from the sheet of a form that asks for them. */
   readonly claims: ReadonlyArray<Claim>
   /** 佐证材料目录. */

@@ -5,7 +5,7 @@ import { key } from "./fold.ts"
 import { findHeader, type Header } from "./headers.ts"
 import { Names } from "./Names.ts"
 import type { Page } from "./Page.ts"
-import { isCodeWord, isNameWord } from "./readWide.ts"
+import { isCodeWord, isNameWord } from "./wideRule.ts"
 
 /** What a column of a ledger is. */
 export type LedgerRole =

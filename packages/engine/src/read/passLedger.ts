@@ -3,6 +3,7 @@ import type { Issue } from "../Issue.ts"
 import type { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { agencyNames } from "./agencyNames.ts"
+import { EntryList } from "./EntryList.ts"
 import { FieldNames } from "./FieldNames.ts"
 import { LedgerSheet } from "./LedgerSheet.ts"
 import { findLedger } from "./ledgerHeader.ts"
@@ -29,7 +30,9 @@ export const passLedger =
     if (found === null || !ledgerSource(rubric, found.ledger, hint.source)) return null
     const { ledger, header } = found
     const names = agencyNames(roster)
-    const sheet = sheetOn(page, { rubric, fields: new FieldNames(rubric), names }, hint)
+    const fields = new FieldNames(rubric)
+    const kept = new EntryList(hint.source, fields.fields.length)
+    const sheet = sheetOn(page, { rubric, fields, names }, hint, kept)
     const own = sheet.hint
     const owner = ownerOf(sheet, page.rows.slice(0, header.first))
     const headerRow = page.rows[header.last]?.number ?? 1

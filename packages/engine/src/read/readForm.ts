@@ -6,9 +6,9 @@ import { type Header, type HeaderRule, repeatsHeader } from "./headers.ts"
 import { didYouMean } from "./Names.ts"
 import type { Page, Row } from "./Page.ts"
 import { readValue } from "./readValue.ts"
-import { isNameWord } from "./readWide.ts"
 import { accepts, isForeign, type Sheet, tellForeignAgency, tellForeignField, tellUnknownHeading } from "./Sheet.ts"
 import { isUnit } from "./units.ts"
+import { isNameWord } from "./wideRule.ts"
 
 /** What a column of a form (一行一填报项) is. 单位 may be the unit of the value or the agency; its cells tell. */
 export type FormRole = "id" | "label" | "value" | "evidence" | "unit" | "unitOrAgency" | "agency" | "aside"
@@ -122,7 +122,7 @@ const readRow = (form: Form, row: Row): void => {
     const index = values[order] ?? -1
     const read = readValue(found.known.field, page.contentOf(index), unit)
     const place = { row: row.number, column, index }
-    const same = sheet.entries.add({ agency: agency.code, known: found.known, ...place, read, evidence })
+    const same = sheet.entries.add(page, { agency: agency.code, known: found.known, ...place, read, evidence })
     if (same !== null) tellTwice(page, same, { index, known: found.known })
   }
 }

@@ -1,6 +1,7 @@
 import type { Agency, Entry } from "../Entry.ts"
 import { type Rubric, sourceOf } from "../rubric/Rubric.ts"
 import { Entries } from "./Entries.ts"
+import { EntryList } from "./EntryList.ts"
 import { FieldNames, unitBeside } from "./FieldNames.ts"
 import { quote } from "./fold.ts"
 import { type Columns, type ListRead, openList, tellOthers, unknownColumn } from "./Lines.ts"
@@ -26,7 +27,8 @@ export const readGiven = (rubric: Rubric, roster: ReadonlyArray<Agency>, table: 
   const list = openList(table, columns)
   const fields = new FieldNames(rubric)
   // the value stands for all; it is copied to the agencies when it is settled
-  const entries = new Entries(list.page, "given", fields.fields.length)
+  const kept = new EntryList("given", fields.fields.length)
+  const entries = new Entries("given", kept)
   for (const line of list.lines) {
     const text = line.required("field", "填报项")
     if (text === null) continue
@@ -51,7 +53,7 @@ export const readGiven = (rubric: Rubric, roster: ReadonlyArray<Agency>, table: 
     }
     const index = line.indexes("value")[0] ?? -1
     const cell = list.page.cells[index]
-    entries.add({
+    entries.add(list.page, {
       agency: "",
       known: found.known,
       row: cell?.row ?? line.row.number,
@@ -67,7 +69,7 @@ export const readGiven = (rubric: Rubric, roster: ReadonlyArray<Agency>, table: 
   }
   tellOthers(list, unknownColumn(columns))
   return {
-    values: roster.flatMap(({ code }) => entries.list.map((entry) => ({ ...entry, agency: code }))),
+    values: roster.flatMap(({ code }) => kept.list.map((entry) => ({ ...entry, agency: code }))),
     ...list.page.finish(),
   }
 }

@@ -3,19 +3,21 @@ import { LedgerBook } from "../ledger/LedgerBook.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import { agencyFinder, agencyNames, withoutSeal } from "./agencyNames.ts"
 import { isInstruction } from "./asides.ts"
-import { Entries } from "./Entries.ts"
+import { Entries, type KeptEntries } from "./Entries.ts"
+import { EntryList } from "./EntryList.ts"
 import { FieldNames } from "./FieldNames.ts"
 import { key, quote } from "./fold.ts"
 import { findHeader, type Header, type HeaderRule, headerAt } from "./headers.ts"
-import { findLedger } from "./ledgerHeader.ts"
+import { findLedger, type LedgerHeader } from "./ledgerHeader.ts"
 import { Page, type Row } from "./Page.ts"
 import { type FormRole, formRule, readForm } from "./readForm.ts"
 import { type FormParts, isOwnSheet, readFormPart } from "./readFormParts.ts"
 import { readLedger } from "./readLedger.ts"
 import { findTransposed, isSure, readTransposed, tellUnsure } from "./readTransposed.ts"
-import { isNameWord, readWide, type WideRole, wideRule } from "./readWide.ts"
+import { readWide } from "./readWide.ts"
 import type { Sheet, SheetHint, SheetRead } from "./Sheet.ts"
 import { cellName, type Table } from "./Table.ts"
+import { isNameWord, type WideRole, wideRule } from "./wideRule.ts"
 
 /**
  * Understands submitted tables (指标填报表) of one round: `readSheet(rubric, roster)(table, hint)`. A table has one row for each agency
@@ -32,9 +34,10 @@ export const readSheet = (
   const wide = wideRule(fields)
   return (table, given) => {
     const page = new Page(table)
-    const sheet = sheetOn(page, { rubric, fields, names }, given)
+    const kept = new EntryList(given.source, fields.fields.length)
+    const sheet = sheetOn(page, { rubric, fields, names }, given, kept)
     const parts = understand(sheet, wide, book)
-    return { entries: sheet.entries.list, ...parts, ...page.finish() }
+    return { entries: kept.list, table: null, ...parts, ...page.finish() }
   }
 }
 
@@ -43,13 +46,14 @@ export const sheetOn = (
   page: Page,
   known: Pick<Sheet, "rubric" | "fields" | "names">,
   { source, agency }: SheetHint,
+  kept: KeptEntries,
 ): Sheet => ({
   ...known,
   page,
   findAgency: agencyFinder(known.names),
   // a folder may be called by the name of the agency, or by something else altogether
   hint: { source, agency: agency === null ? null : (known.names.only(agency)?.code ?? null) },
-  entries: new Entries(page, source, known.fields.fields.length),
+  entries: new Entries(source, kept),
 })
 
 const noParts: FormParts = { claims: [], papers: [] }
@@ -70,8 +74,8 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook):
     return noParts
   }
   const shape = shapeOf(page, wide)
-  const ledger = findLedger(page, book.ledgers)
-  if (ledger !== null && (ledger.named || shape === null || shape.header.weight < ledger.header.weight)) {
+  const ledger = ledgerInstead(page, shape, book)
+  if (ledger !== null) {
     tellHidden(page)
     const above = page.rows.slice(0, ledger.header.first)
     for (const row of page.rows.slice(0, ledger.header.last + 1)) page.recogniseRow(row)
@@ -91,9 +95,7 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook):
     else if (parts === null) tellNoHeader(page)
     return parts ?? noParts
   }
-  tellHidden(page)
-  const above = titles(page, shape.header, wide)
-  settleAbove(page, shape.header, above)
+  const above = settleHead(page, shape.header, wide)
   if (shape.kind === "wide") {
     readWide(sheet, shape.header)
     return noParts
@@ -101,6 +103,30 @@ const understand = (sheet: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook):
   const agency = settleForm(sheet, shape.header, above)
   if (agency !== undefined) readForm(sheet, shape.header, agency)
   return noParts
+}
+
+/** The header of a table with a row for each agency, what stands above it settled; null where the table is another. */
+export const openWide = ({ page }: Sheet, wide: HeaderRule<WideRole>, book: LedgerBook): Header<WideRole> | null => {
+  if (page.rows.length === 0 || isOwnSheet(page)) return null
+  const shape = shapeOf(page, wide)
+  if (shape?.kind !== "wide" || ledgerInstead(page, shape, book) !== null) return null
+  settleHead(page, shape.header, wide)
+  return shape.header
+}
+
+/** The ledger that a table is: by its name, or as its header says more of it. */
+const ledgerInstead = (page: Page, shape: Shape | null, book: LedgerBook): LedgerHeader | null => {
+  const ledger = findLedger(page, book.ledgers)
+  const isLedger = ledger !== null && (ledger.named || shape === null || shape.header.weight < ledger.header.weight)
+  return isLedger ? ledger : null
+}
+
+/** Settles the header and what stands above it; gives the titles. */
+const settleHead = (page: Page, header: Header<unknown>, wide: HeaderRule<WideRole>): ReadonlyArray<Row> => {
+  tellHidden(page)
+  const above = titles(page, header, wide)
+  settleAbove(page, header, above)
+  return above
 }
 
 /** Whose a sheet beside the figures is, by code: who handed it in, else who is named above it or by the file. */

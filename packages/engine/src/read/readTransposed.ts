@@ -6,11 +6,12 @@ import { key, quote } from "./fold.ts"
 import { searchedRows } from "./headers.ts"
 import { didYouMean } from "./Names.ts"
 import type { Row } from "./Page.ts"
+import { RateColumn } from "./RateColumn.ts"
 import { fieldsOf } from "./readForm.ts"
 import { readValue } from "./readValue.ts"
-import { isCodeWord, RateColumn } from "./readWide.ts"
 import { accepts, isForeign, type Sheet, tellForeignAgency, tellForeignField } from "./Sheet.ts"
 import { isUnit } from "./units.ts"
+import { isCodeWord } from "./wideRule.ts"
 
 /** A table with one row for each field and one column for each agency (转置表): its header names agencies of the roster. */
 export interface Transposed {
@@ -219,7 +220,7 @@ const readRow = (
     const read = readValue(known.field, content, unit)
     const place = { row: row.number, column, index }
     const beside = evidence === undefined ? -1 : page.index(evidence, column)
-    const same = sheet.entries.add({ agency: agency.code, known, ...place, read, evidence: beside })
+    const same = sheet.entries.add(page, { agency: agency.code, known, ...place, read, evidence: beside })
     if (same?.reading.state === "filled" && index >= 0) tellTwice(sheet, known, { index, agency })
   }
   if (rates.isMixed) page.tell(namesOf(reading, row)[0] ?? -1, rates.note(`“${known.field.label}”一行`))
