@@ -56,6 +56,7 @@ export interface RubricSource {
     readonly gradeAtMost?: string
     readonly grade?: string
   }>
+  readonly once?: ReadonlyArray<{ readonly rules: ReadonlyArray<string> }>
   readonly cohort: { readonly within: string; readonly absent: string; readonly least: number }
 }
 
@@ -94,6 +95,8 @@ interface CriterionCase {
   readonly source: { readonly [key: string]: unknown; readonly code: string }
   readonly fields: { readonly [id: string]: FieldCase }
   readonly full: number
+  /** Its rules that take points, as they are cited. */
+  readonly takes: ReadonlyArray<string>
 }
 
 const treatments = ["full", "zero", "rescaled", { share: "60%" }] as const
@@ -174,8 +177,12 @@ const criterion = (
       ...(applies !== null && "when" in applies ? { [`${code}.heard`]: heard } : {}),
     },
     full,
+    takes: rules.flatMap(({ rule }, index) => (takesPoints(rule) ? [`${code}-${names[index] ?? "z"}`] : [])),
   }
 }
+
+const takesPoints = (rule: RuleCase["rule"]): boolean =>
+  ["yes-no", "shortfall", "per-event", "too-few", "deadline"].includes(rule.kind) || rule.how === "lose"
 
 /** A criterion that reads the mark of another, or the sum of all. */
 const follower = (
@@ -198,7 +205,12 @@ const follower = (
     },
     { kind: "tiers", value: `mark(${of.code})`, tiers: [{ at: decimal(of.full, places), points: most }] },
   )
-  return { source: { code: "X1", title: "联动", full: most, clause: "随其他指标计分。", rule }, fields: {}, full }
+  return {
+    source: { code: "X1", title: "联动", full: most, clause: "随其他指标计分。", rule },
+    fields: {},
+    full,
+    takes: [],
+  }
 }
 
 /** Fields as their rules made them, some with a source, some with evidence. */
@@ -294,6 +306,7 @@ export const makeRubric = (
       },
       ...(dice.once(4) ? { ceiling: decimal(full, places) } : {}),
       ...limits,
+      ...onceOf(dice, criteria),
       rank: {
         ...(dice.once(3) ? { ties: dice.pick("shared", "dense") } : {}),
         ...(dice.once(3) ? { by: dice.pick(["A1"], ["A", "A1"]) } : {}),
@@ -367,6 +380,12 @@ const limitsOf = (dice: Dice, low: number): Pick<RubricSource, "limits"> =>
         ],
       }
     : {}
+
+/** Rules that take points, of which only the dearest does. */
+const onceOf = (dice: Dice, criteria: ReadonlyArray<CriterionCase>): Pick<RubricSource, "once"> => {
+  const rules = criteria.flatMap(({ takes }) => takes).filter(() => !dice.once(3))
+  return rules.length > 1 && dice.once(3) ? { once: [{ rules }] } : {}
+}
 
 const graveFields: { readonly [id: string]: FieldCase } = {
   "grave.cases": {

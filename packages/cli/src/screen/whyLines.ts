@@ -234,6 +234,9 @@ export const sentencesOf = (card: ScorecardDocument, mark: MarkDocument): string
         .map((text) => (/[。;]$/.test(text) ? text : `${text}。`))
         .join(""),
     ),
-    ...mark.open.map((open) => `${open.id} 待定,最多 ${brief(open.points)} 分:${open.why};${owesText(open.owes)}`),
+    ...mark.open.map(
+      (open) =>
+        `${open.id} 待定,最多 ${brief(open.points)} 分:${open.why}${open.owes.length === 0 ? "。" : `;${owesText(open.owes)}`}`,
+    ),
   ].join("")
 }

@@ -37,7 +37,9 @@ export const explanationLines = (
       mark.shown !== undefined ||
       (mark.deductions.some(({ points, limit }) => points !== 0 || limit !== "") && !mark.bonus),
   )
-  const full = marks.filter((mark) => !mark.bonus && mark.awarded === mark.full && mark.pending === 0).length
+  const full = marks.filter(
+    (mark) => !mark.bonus && mark.awarded === mark.full && mark.pending === 0 && !notable.includes(mark),
+  ).length
   return [
     ...heading(document, layout),
     "",

@@ -2,4 +2,4 @@ import type { MarkDocument } from "@fadu/engine"
 
 /** 待市中级人民法院提供“…”;待考核组认定“…”。 */
 export const owesText = (owes: MarkDocument["open"][number]["owes"]): string =>
-  `${owes.map(({ who, what }) => `待${who}${what}`).join(";")}。`
+  owes.length === 0 ? "" : `${owes.map(({ who, what }) => `待${who}${what}`).join(";")}。`

@@ -150,7 +150,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
       reason: absences === "" ? found : found === "" ? `${absences},${nothing}` : `${absences};${found}`,
       required: loss.says,
       workings: computed ? workings(reader, unit, loss) : "",
-      limit: limitText(deduction, loss),
+      limit: deduction.cause === "struck" ? struckText(reader, unit, loss) : limitText(deduction, loss),
       exact: computed ? exactPoints(reader, unit, loss) : deduction.asked,
     }
   }
@@ -167,7 +167,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
     reason,
     required: loss.says,
     workings: computed ? workings(reader, unit, loss) : "",
-    limit: limitText(deduction, loss),
+    limit: deduction.cause === "struck" ? struckText(reader, unit, loss) : limitText(deduction, loss),
     exact,
   }
 }
@@ -190,6 +190,31 @@ const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
   asked.equals(points)
     ? ""
     : `应${loss.verb === "扣" ? "扣" : "减"} ${show(asked, "points")} 分,本项余 ${show(points, "points")} 分,实${loss.verb === "扣" ? "扣" : "减"} ${show(points, "points")} 分(扣完为止)`
+
+/** 与 B3-b 同一事项,已在该处扣 3 分,本处不再扣 */
+const struckText = (reader: Reader, unit: number, { once }: LossPlan): string => {
+  const number = (slot: SlotId): Rational => reader.number({ kind: "slot", slot }, unit)
+  const [first, ...others] = once?.rivals ?? []
+  if (first === undefined) return ""
+  // of equals the first in the order of the rubric
+  const dearest = others.reduce((best, one) => (number(one.sure).compare(number(best.sure)) > 0 ? one : best), first)
+  return `与 ${dearest.id} ${sameMatter(once)},已在该处扣 ${show(number(dearest.sure), "points")} 分,本处不再扣`
+}
+
+const sameMatter = (once: LossPlan["once"]): string =>
+  once?.set.what === undefined ? "同一事项" : `同为${once.set.what}`
+
+/** The rules of which it is not known yet whether they take more for the same matter. */
+export const rivalsOpen = (reader: Reader, unit: number, { once }: LossPlan): ReadonlyArray<string> => {
+  if (once === null) return []
+  const number = (slot: SlotId): Rational => reader.number({ kind: "slot", slot }, unit)
+  const own = number(once.sure)
+  // while its own points are open, that is the reason
+  if (!number(once.may).equals(own)) return []
+  return once.rivals.flatMap(({ id, sure, may }) =>
+    number(may).equals(number(sure)) || number(may).compare(own) < 0 ? [] : [id],
+  )
+}
 
 export const isKnown = (state: State, loss: LossPlan): boolean =>
   state === "filled" || state === "verified" || state === "corrected" || loss.loss.alsoKnown.includes(state)
@@ -226,6 +251,9 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   if (day?.kind === "on-calendar") return `${reader.show(day.of, "day", unit)}不在工作日历之内,无法计算工作日`
   const beyond = beyondReach(reader, unit, loss)
   if (beyond !== null) return beyond
+  const rivals = rivalsOpen(reader, unit, loss)
+  if (rivals.length > 0)
+    return `与 ${rivals.join("、")} ${sameMatter(loss.once)},只按扣分最高的一处扣,${rivals.join("、")} 扣多少未定`
   if (loss.rule.kind === "judged") {
     const { sides } = loss.rule
     if (sides !== undefined) {
@@ -288,7 +316,7 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
       : [equation(reader, unit, formula, slot.format)]
   })
   const rounding = roundingOf(reader)
-  const rounded = loss.award === null ? loss.asked : loss.award
+  const rounded = loss.award === null ? loss.alone : loss.award
   const result = reader.number({ kind: "slot", slot: rounded }, unit)
   const exact = reader.number(loss.exact, unit)
   const text = reader.words(loss.exact, unit)

@@ -45,8 +45,11 @@ export interface Mark {
 export interface Deduction {
   /** Null for points that no rule took. */
   readonly loss: LossPlan | null
-  /** What took them: a rule, that the criterion does not apply, or that others do not and their points are scored as these are. */
-  readonly cause: "rule" | "notApplicable" | "moved"
+  /**
+   * What took them: a rule, that the criterion does not apply, or that others do not and their points are scored as these are. `struck`
+   * took nothing: another rule took more for the same matter.
+   */
+  readonly cause: "rule" | "struck" | "notApplicable" | "moved"
   readonly points: Rational
   readonly asked: Rational
 }
@@ -118,6 +121,10 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
     const after = numberAt(slots, loss.after, index)
     const asked = numberAt(slots, loss.asked, index)
     if (asked.sign !== 0) deductions.push({ loss, cause: "rule", points: balance.minus(after), asked })
+    else if (loss.once !== null && truthAt(slots, loss.once.struck, index)) {
+      const alone = numberAt(slots, loss.alone, index)
+      if (alone.sign !== 0) deductions.push({ loss, cause: "struck", points: Rational.zero, asked: alone })
+    }
     balance = after
     if (loss.open !== null) {
       const points = numberAt(slots, loss.open, index)

@@ -11,6 +11,7 @@ import {
   findings,
   openReason,
   remedyText,
+  rivalsOpen,
   roundingNotes,
   waitsFor,
 } from "../assess/explain.ts"
@@ -425,6 +426,8 @@ class PartWriter {
   private owesLoss(card: Scorecard, mark: Mark, loss: LossPlan): ReadonlyArray<Owes> {
     const { code, title } = mark.plan.criterion
     const unknown = loss.needs.filter((field) => waitsFor(stateAt(this.part.figures, field, card.index), loss))
+    // those who keep it waiting owe something themselves
+    if (unknown.length === 0 && rivalsOpen(this.reader, card.index, loss).length > 0) return []
     if (unknown.length === 0 && loss.judged) {
       const given = new Set(this.scoresOf(card.index, code).map((score) => score.scorer))
       const missing = this.stamp.team.filter((scorer) => !given.has(scorer))
@@ -433,7 +436,6 @@ class PartWriter {
       const who = missing.length > 0 && missing.length === wanted - given.size ? missing : ["考核组"]
       return who.map((one) => ({ who: one, what: `为 ${code} ${title}评分` }))
     }
-    // those who keep it waiting owe something themselves
     if (unknown.length === 0 && beyondReach(this.reader, card.index, loss) !== null) return []
     // figures are all there, and nothing can be divided by zero
     return this.owes(card, unknown, {
@@ -661,7 +663,12 @@ const bySource = (found: ReadonlyArray<Finding>): ReadonlyArray<string> => {
 const takesPart = ({ unit, appliesEnough }: Scorecard): boolean => unit.ranked && unit.submitted && appliesEnough
 
 /** How points are cited that no rule took. */
-const causeIds: { readonly [C in Deduction["cause"]]: string } = { rule: "", notApplicable: "0", moved: "0m" }
+const causeIds: { readonly [C in Deduction["cause"]]: string } = {
+  rule: "",
+  struck: "",
+  notApplicable: "0",
+  moved: "0m",
+}
 
 const HUNDREDTH = Rational.ratio(1, 100)
 

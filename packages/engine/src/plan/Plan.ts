@@ -3,7 +3,7 @@ import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.
 import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Rational } from "../Rational.ts"
-import type { Basis, Criterion, Field, Limit, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
+import type { Basis, Criterion, Field, Limit, Once, Remedy, Rubric, Section, Treatment } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Workdays } from "../Workdays.ts"
 import type { LedgerPlan } from "./LedgerPlan.ts"
@@ -189,8 +189,12 @@ export interface LossPlan {
   readonly award: SlotId | null
   /** What the rule asks to be taken away. */
   readonly asked: SlotId
+  /** The same if no other rule took points for the same matter; the same slot where none can. */
+  readonly alone: SlotId
   /** What it may still take away. */
   readonly open: SlotId | null
+  /** The rules beside it of which only the dearest takes anything; null where it stands alone. */
+  readonly once: OncePlan | null
   /** Balance before and after. `before` is null for the first loss: the full marks. */
   readonly before: SlotId | null
   readonly after: SlotId
@@ -210,6 +214,24 @@ export interface LossPlan {
   readonly comparisons: ReadonlyArray<ComparisonPlan>
   /** Whether the scores of people are read. */
   readonly judged: boolean
+}
+
+/** A rule among those of which only the dearest takes anything (一事不二罚). */
+export interface OncePlan {
+  readonly set: Once
+  /** Yes/no: whether another one takes more for certain, so that this one takes nothing. */
+  readonly struck: SlotId
+  /** What it takes itself, for certain and at most. */
+  readonly sure: SlotId
+  readonly may: SlotId
+  readonly rivals: ReadonlyArray<{
+    /** C1-a */
+    readonly id: string
+    readonly criterion: string
+    /** What it takes for certain of what it found, and the most that may come of it. */
+    readonly sure: SlotId
+    readonly may: SlotId
+  }>
 }
 
 /** When a slot that looks beyond the agency's own figures can be relied on. */

@@ -5,6 +5,7 @@ import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
 import type { Compiling } from "./Compiling.ts"
 import { comparisonsIn } from "./comparison.ts"
+import { expandOnce } from "./expandOnce.ts"
 import type { MarkPlace } from "./expandRule.ts"
 import { isRounded } from "./isRounded.ts"
 import type { LossPlan } from "./Plan.ts"
@@ -78,33 +79,43 @@ export const expandLoss = (
           ),
         )
       : null
-  const asked = add(
-    `${name}.lost`,
-    `${id} 应${loss.how === "award" ? "减" : "扣"}`,
-    build.cases(
-      [
-        [spared, build.points(0)],
-        [known, award === null ? born : rest(build.slot(award))],
-        [gone, build.points(most)],
-        ...(award === null ? [] : [[claimed, rest(build.slot(award))] as const]),
-      ],
-      soFar === null ? build.points(0) : award === null ? soFar.low : rest(soFar.high),
-    ),
+  const taken = build.cases(
+    [
+      [spared, build.points(0)],
+      [known, award === null ? born : rest(build.slot(award))],
+      [gone, build.points(most)],
+      ...(award === null ? [] : [[claimed, rest(build.slot(award))] as const]),
+    ],
+    soFar === null ? build.points(0) : award === null ? soFar.low : rest(soFar.high),
   )
   const alwaysKnown = known.kind === "constant"
-  const open = alwaysKnown
-    ? null
-    : add(
-        `${name}.open`,
-        `${id} 待定`,
-        build.cases(
-          [
-            [build.or(spared, known, gone), build.points(0)],
-            ...(award === null ? [] : [[claimed, build.slot(award)] as const]),
-          ],
-          soFar === null ? build.points(most) : build.minus(soFar.high, soFar.low),
-        ),
+  const left = alwaysKnown
+    ? build.points(0)
+    : build.cases(
+        [
+          [build.or(spared, known, gone), build.points(0)],
+          ...(award === null ? [] : [[claimed, build.slot(award)] as const]),
+        ],
+        soFar === null ? build.points(most) : build.minus(soFar.high, soFar.low),
       )
+  const found = build.and(settled.filled, known)
+  const among =
+    award === null && loss.limit === null
+      ? expandOnce(
+          { rubric: c.rubric, group, id },
+          {
+            asked: taken,
+            waits: place.waits === null ? build.truth(false) : build.slot(place.waits),
+            spared,
+            found,
+            missed: build.and(build.not(spared), build.not(found), build.or(known, gone)),
+            loss,
+          },
+          add,
+        )
+      : null
+  const asked = among?.asked ?? add(`${name}.lost`, `${id} 应${loss.how === "award" ? "减" : "扣"}`, taken)
+  const open = among?.open ?? (alwaysKnown ? null : add(`${name}.open`, `${id} 待定`, left))
   return {
     id,
     rule,
@@ -116,7 +127,9 @@ export const expandLoss = (
     exact: limited,
     award,
     asked,
+    alone: among?.alone ?? asked,
     open,
+    once: among?.once ?? null,
     kept,
     needs,
     zeroed: settled.zeroed,

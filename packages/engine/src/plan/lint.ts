@@ -9,6 +9,7 @@ import { lintFields } from "./lint/lintFields.ts"
 import { lintGrades } from "./lint/lintGrades.ts"
 import { lintGroups } from "./lint/lintGroups.ts"
 import { lintMarks } from "./lint/lintMarks.ts"
+import { lintOnce } from "./lint/lintOnce.ts"
 import { lintOut } from "./lint/lintOut.ts"
 import { lintPeriod } from "./lint/lintPeriod.ts"
 import { lintPoints } from "./lint/lintPoints.ts"
@@ -42,6 +43,7 @@ export const lint = (plan: Plan): ReadonlyArray<Problem> => {
     ...lintUnconfirmed(rubric),
     ...lintBasis(rubric),
     ...lintGrades(plan),
+    ...lintOnce(plan),
     ...lintPeriod(rubric),
   ]
 }

@@ -303,6 +303,18 @@ export const Limit = Schema.Struct({
 }).annotate({ identifier: "Limit", description: "等次限制" })
 export type Limit = typeof Limit.Type
 
+/** Rules that may take points for one and the same matter, of which only the dearest does (一事不二罚). */
+export const Once = Schema.Struct({
+  rules: Schema.NonEmptyArray(
+    Schema.String.check(
+      Schema.isPattern(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, { message: "写规则的全称:指标编号-规则编号,如 B3-b" }),
+    ),
+  ).annotate({ description: "互为同一事项的规则:指标编号-规则编号,如 B3-b" }),
+  what: Schema.optionalKey(Text.annotate({ description: "何种事项" })),
+  says: Schema.optionalKey(Text.annotate({ description: "原文" })),
+}).annotate({ identifier: "Once", description: "同一事项只扣一次:所列规则中只按扣分最高的一条扣" })
+export type Once = typeof Once.Type
+
 export const Check = Schema.Struct({
   that: FormulaText.pipe(Schema.annotateKey({ description: "应当成立的关系" })),
   otherwise: Text.annotate({ description: "不成立时告知" }),
@@ -340,6 +352,9 @@ export const Rubric = Schema.Struct({
   ),
   bands: Schema.optionalKey(Schema.Array(Band)),
   limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
+  once: Schema.optionalKey(
+    Schema.Array(Once).annotate({ description: "同一事项只扣一次:所列规则中只按扣分最高的一条扣" }),
+  ),
   sources: Schema.optionalKey(Schema.Record(Schema.String, Text).annotate({ description: "提供数据的机关" })),
   absence: Schema.optionalKey(Absence),
   ceiling: Schema.optionalKey(Schema.Finite.annotate({ description: "含加分的总分上限" })),
