@@ -135,7 +135,7 @@ const problemOf = (
   const { field, from, to, costs } = witness
   return note("deducted-twice", rulePath(plan.rubric, other.mark, other.loss), {
     message: `${one.loss.id} 和 ${other.loss.id}(${group.title})都因“${field.label}”扣分:由${written(field, from)}到${written(field, to)},前者多扣 ${show(costs[0], "points")} 分,后者多扣 ${show(costs[1], "points")} 分`,
-    remedy: "两条各自成立的不必改;同一件事只应扣一次的,删去一条,或写明一事不二罚",
+    remedy: "两条各自成立的不必改;同一件事只应扣一次的,删去一条,或把两条列入 once",
   })
 }
 
