@@ -64,6 +64,7 @@ export const randomPlan = (
     pending: "first",
     applicable: "first",
     place: null,
+    placesAmong: [],
     ranked: null,
     graded: "first",
     worstGrade: null,

@@ -258,11 +258,17 @@ export const makeRubric = (
   const bonus = dice.once(2) ? perAward({ dice, name: "Ba", share: bonusFull, places, sinks: false }) : null
   // where everything is judged, agencies still have something to write
   const remark: FieldCase = { source: { label: "备注", kind: "text" }, better: null, value: () => "无" }
+  const region: FieldCase = {
+    source: { label: "地区", kind: "text", source: "attribute" },
+    better: null,
+    value: (at) => at.pick("东部", "西部"),
+  }
   const fields = Object.fromEntries(
-    [{ remark }, graveFields, ...criteria.map((one) => one.fields), bonus?.fields ?? {}]
+    [{ remark, region }, graveFields, ...criteria.map((one) => one.fields), bonus?.fields ?? {}]
       .flatMap((all) => Object.entries(all))
       .map(([id, field]) => [id, sourced(dice, field)]),
   )
+  const ranks = dice.pick("group", "all", "none")
   const limits = limitsOf(dice, decimal(Math.trunc(full / 3), places))
   const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
   return {
@@ -290,8 +296,9 @@ export const makeRubric = (
           ] as const
         ).slice(0, wanted.groups),
       ),
-      rankWithin: dice.pick("group", "all", "none"),
+      rankWithin: ranks,
       ...(means ? { combine: "mean" as const } : {}),
+      ...(ranks !== "none" && dice.once(3) ? { rankAlso: ["region"] } : {}),
       bands: [
         { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9) },
         { grade: "合格", from: bandAt(6) },

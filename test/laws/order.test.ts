@@ -87,6 +87,14 @@ describe("a place", () => {
         }
         const better = rivals.filter(isAbove).map((other) => compared(other).join())
         const above = ties === "dense" ? new Set(better).size : better.length
+        // nobody below in the whole is above among those alike
+        for (const [index, { kind, place }] of card.among.entries()) {
+          assert.strictEqual(place === null, kind === "", told(world))
+          if (place === null) continue
+          const alike = rivals.filter((other) => other.among[index]?.kind === kind)
+          const ahead = alike.flatMap((other) => ((other.place ?? 0) < (card.place ?? 0) ? [other.place] : []))
+          assert.strictEqual(place, 1 + (ties === "dense" ? new Set(ahead).size : ahead.length), told(world))
+        }
         if (rank === "published") assert.strictEqual(card.place, above + 1, told(world))
         else if (ties === "dense" || by.length > 0) continue
         // the exact totals may tell apart what is printed alike, but never the other way round

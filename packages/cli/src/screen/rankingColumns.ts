@@ -62,6 +62,19 @@ export const rankingColumns = (board: Board, columns: number): ReadonlyArray<Ran
         descends: true,
       }),
     ),
+    ...(board.rows[0]?.card.among ?? []).map(
+      ({ label }, index): Omit<RankingColumn, "position"> => ({
+        id: `among:${index}`,
+        title: `${label}内`,
+        width: roomy ? 14 : 10,
+        align: "left",
+        cell: ({ card }) => {
+          const own = card.among?.[index]
+          return own === undefined || own.place === null ? "" : `${own.kind} ${own.place}`
+        },
+        descends: false,
+      }),
+    ),
     { id: "base", title: "基础分", width: 7, align: "right", cell: ({ card }) => fixed(card.base), descends: true },
     { id: "bonus", title: "加分", width: 6, align: "right", cell: ({ card }) => fixed(card.bonus), descends: true },
     {

@@ -23,6 +23,10 @@ export const byPlace = (a: Row, b: Row): number =>
   (a.card.place === null ? b.card.range.low - a.card.range.low : 0) ||
   (a.card.agency.code < b.card.agency.code ? -1 : a.card.agency.code > b.card.agency.code ? 1 : 0)
 
+/** The kinds together, in each its places. */
+const amongKey = (among: NonNullable<Row["card"]["among"]>[number] | undefined): string | null =>
+  among === undefined || among.place === null ? null : `${among.kind}${String(among.place).padStart(6, "0")}`
+
 const valueAt = ({ card, basePlace, errors, warnings, standing }: Row, by: string): number | string | null => {
   switch (by) {
     case "place":
@@ -42,6 +46,7 @@ const valueAt = ({ card, basePlace, errors, warnings, standing }: Row, by: strin
     case "issues":
       return errors * 1000 + warnings
     default:
+      if (by.startsWith("among:")) return amongKey(card.among?.[Number(by.slice(6))])
       return card.sections.find(({ code }) => `section:${code}` === by)?.awarded ?? null
   }
 }

@@ -71,6 +71,9 @@ export const explanationLines = (
 
 const totalSentence = (card: ScorecardDocument): string => {
   const place = card.place === null ? "" : `,${card.provisional ? "暂列" : ""}第 ${card.place} 名(共 ${card.of} 个)`
+  const among = (card.among ?? []).flatMap(({ kind, place: own, of }) =>
+    own === null ? [] : [`,${kind}内第 ${own} 名(共 ${of} 个)`],
+  )
   const grade = card.grade === null ? "" : `,${card.provisional ? "建议等次" : "等次"}${card.grade}`
   const total =
     card.total === null
@@ -78,7 +81,7 @@ const totalSentence = (card: ScorecardDocument): string => {
       : `总分 ${fixed(card.total)} 分`
   const bonus = card.bonus === 0 ? "" : `(基础分 ${fixed(card.base)},加分 ${fixed(card.bonus)})`
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
-  return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${grade}。`
+  return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
 }
 
 const overSentence = (over: number): string =>

@@ -9,6 +9,7 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
   const { columns, paint } = layout
   const cards = new Map(document.scorecards.map((card) => [card.agency.code, card]))
   const blocks = document.rankings.flatMap((ranking) => {
+    const kinds = cards.get(ranking.places[0]?.code ?? "")?.among ?? []
     const sharing = Map.groupBy(ranking.places, ({ place }) => place)
     const ranked = ranking.places.map((row) => {
       const card = cards.get(row.code)
@@ -19,6 +20,7 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
         card === undefined ? "" : fixed(card.base),
         card === undefined ? "" : fixed(card.bonus),
         row.grade ?? "",
+        ...kinds.map((_, index) => amongText(card?.among?.[index])),
       ]
     })
     const provisional = ranking.places.some(({ code }) => cards.get(code)?.provisional === true)
@@ -30,6 +32,7 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
         { title: "基础分", align: "right" },
         { title: "加分", align: "right" },
         { title: provisional ? "建议等次" : "等次", align: "left" },
+        ...kinds.map(({ label }) => ({ title: `${label}内`, align: "left" as const })),
       ],
       ranked,
       columns,
@@ -51,6 +54,10 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
   })
   return [...heading(document, layout), ...blocks, ...unrankedLines(document, layout), ...footLines(document, layout)]
 }
+
+/** 东部 3/12 */
+const amongText = (among: NonNullable<ScorecardDocument["among"]>[number] | undefined): string =>
+  among === undefined || among.place === null ? "" : `${among.kind} ${among.place}/${among.of}`
 
 /** What needs no words. */
 const plainRule = "总分相同的名次相同"

@@ -1,5 +1,5 @@
 import type { FieldId, SlotId } from "../formula/Formula.ts"
-import { nodesOf } from "../formula/readings.ts"
+import { lookedAcross, nodesOf } from "../formula/readings.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { State } from "../State.ts"
 import { assess, type Part } from "./Assessment.ts"
@@ -52,7 +52,7 @@ export const reduced = (plan: Plan, group: string, wanted: ReadonlyArray<SlotId>
     const formula = slots.get(id)?.formulas.get(group)
     for (const node of formula === undefined ? [] : nodesOf(formula)) {
       if (node.kind === "slot") visit(node.slot)
-      if (node.kind === "cohort") visit(node.of)
+      if (node.kind === "cohort") lookedAcross(node).forEach(visit)
       if (node.kind === "input" || node.kind === "state") fields.add(node.field)
     }
   }

@@ -1,6 +1,6 @@
 import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import type { Column, RowsOf, UnitScope } from "../formula/Kind.ts"
-import { evaluator, nodesOf } from "../formula/readings.ts"
+import { evaluator, lookedAcross, nodesOf } from "../formula/readings.ts"
 import type { Plan } from "../plan/Plan.ts"
 import { cohortRanges, emptyColumn, scoreRowsOf } from "./evaluate.ts"
 import type { Figures } from "./Figures.ts"
@@ -118,7 +118,7 @@ const concernedBy = (
         if (touched.scores) add(touched.units)
         break
       case "cohort": {
-        const others = moved.get(node.of) ?? []
+        const others = lookedAcross(node).flatMap((slot) => moved.get(slot) ?? [])
         if (others.some((unit) => node.within === "all" || (unit >= from && unit < to))) {
           for (let unit = from; unit < to; unit++) found.add(unit)
         }

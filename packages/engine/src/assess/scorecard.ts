@@ -1,5 +1,5 @@
 import type { SlotId } from "../formula/Formula.ts"
-import type { GroupPlan, LossPlan, MarkPlan, StepPlan } from "../plan/Plan.ts"
+import type { GroupPlan, LossPlan, MarkPlan, PlaceAmong, StepPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { pointsFor } from "../rubric/Scalars.ts"
 import { numberAt, type Part, textAt, truthAt } from "./Assessment.ts"
@@ -22,6 +22,8 @@ export interface Scorecard {
   readonly low: Rational
   readonly high: Rational
   readonly place: number | null
+  /** Its places among those that share an attribute; null where it has none. */
+  readonly among: ReadonlyArray<{ readonly plan: PlaceAmong; readonly kind: string; readonly place: number | null }>
   readonly grade: string | null
 }
 
@@ -97,6 +99,14 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
     low,
     high,
     place: place.isUndefined ? null : place.toNumber(),
+    among: slots.placesAmong.map((plan) => {
+      const found = number(plan.place)
+      return {
+        plan,
+        kind: textAt(part.slots, plan.kind, index),
+        place: found.isUndefined ? null : found.toNumber(),
+      }
+    }),
     grade: grade === "" ? null : grade,
   }
 }

@@ -35,6 +35,7 @@ const titles: { readonly [key: string]: string } = {
   clause: "评分标准原文",
   awaitingSource: "待数据",
   combine: "合成",
+  rankAlso: "分类内排名",
   shown: "印出位数",
   code: "编号",
   count: "件数",

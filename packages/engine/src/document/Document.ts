@@ -136,6 +136,13 @@ export const LimitDocument = Schema.Struct({
   owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),
 }).annotate({ identifier: "Limit", description: "等次限制" })
 
+export const PlaceAmong = Schema.Struct({
+  label: Text.annotate({ description: "按什么分类,如 地区" }),
+  kind: Text.annotate({ description: "属于哪一类,如 东部" }),
+  place: Schema.NullOr(Schema.Int),
+  of: Schema.Int.annotate({ description: "这一类中有名次的单位数" }),
+}).annotate({ identifier: "PlaceAmong" })
+
 export const ScorecardDocument = Schema.Struct({
   agency: Schema.Struct({
     code: Text,
@@ -158,6 +165,9 @@ export const ScorecardDocument = Schema.Struct({
   place: Schema.NullOr(Schema.Int),
   provisional: Schema.Boolean.annotate({ description: "名次、等次为暂列:尚有单位的分值待定,或尚未审定" }),
   of: Schema.Int.annotate({ description: "同一排名范围内有名次的单位数" }),
+  among: Schema.optionalKey(Schema.Array(PlaceAmong)).annotate({
+    description: "各种分类之内的名次;细则写明 rankAlso 的才有",
+  }),
   grade: TextOrNull,
   limits: Schema.Array(LimitDocument),
   adjustments: Schema.Array(

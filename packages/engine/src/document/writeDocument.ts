@@ -126,6 +126,8 @@ class PartWriter {
   private readonly rivals: ReadonlyMap<string, Rivals>
   private readonly part: Part
   private readonly stamp: Stamp
+  /** How many of each kind have a place. */
+  private alike: ReadonlyMap<string, number> | null = null
   /** Points as they stand on paper. */
   private readonly paper: Paper
 
@@ -183,6 +185,9 @@ class PartWriter {
       place: card.place,
       provisional: this.stamp.stage !== "审定" || rivals.open,
       of: rivals.placed,
+      ...(card.among.length === 0
+        ? {}
+        : { among: card.among.map((one, position) => this.placeAmong(card, one, position)) }),
       grade: card.grade,
       limits: this.limits(card),
       adjustments: this.paper.adjustments(card).map(({ label, points: own }) => ({
@@ -201,6 +206,21 @@ class PartWriter {
         high: points(at(section.high)),
         ...(this.paper.isExact ? { exact: at(section.total).toString() } : {}),
       })),
+    }
+  }
+
+  private placeAmong(
+    { group }: Scorecard,
+    { plan, kind, place }: Scorecard["among"][number],
+    position: number,
+  ): NonNullable<ScorecardDocument["among"]>[number] {
+    const isAll = this.part.plan.rubric.rankWithin === "all"
+    this.alike ??= placedAmong(this.cards, isAll)
+    return {
+      label: plan.label,
+      kind,
+      place,
+      of: this.alike.get(amongKey(position, kind, isAll ? null : group.id)) ?? 0,
     }
   }
 
@@ -583,6 +603,21 @@ class PartWriter {
       ]
     })
   }
+}
+
+const amongKey = (position: number, kind: string, group: string | null): string =>
+  `${position}\n${kind}\n${group ?? ""}`
+
+const placedAmong = (cards: ReadonlyArray<Scorecard>, isAll: boolean): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const { among, group } of cards) {
+    among.forEach(({ kind, place }, position) => {
+      if (place === null) return
+      const key = amongKey(position, kind, isAll ? null : group.id)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    })
+  }
+  return counts
 }
 
 /** Whether a ledger is there of which a row cannot be told. */

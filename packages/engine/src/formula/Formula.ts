@@ -108,6 +108,8 @@ export interface Cohort {
   readonly kind: "cohort"
   readonly of: SlotId
   readonly within: "group" | "all"
+  /** A text slot: only agencies with the same text are compared. For places; left out, all are. */
+  readonly among?: SlotId
   readonly how: "sum" | "count" | "min" | "max" | "mean" | "place" | "placeFromLast" | "dense"
 }
 

@@ -1,6 +1,6 @@
 import { Rational } from "../Rational.ts"
 import type { ExcelTree } from "./Excel.ts"
-import type { FieldId, Formula, SlotId, Type } from "./Formula.ts"
+import type { Cohort, FieldId, Formula, SlotId, Type } from "./Formula.ts"
 import type {
   Bound,
   BoundScope,
@@ -85,10 +85,13 @@ export const slotsOf = (formula: Formula): ReadonlyArray<SlotId> => {
   const found = new Set<SlotId>()
   for (const node of nodesOf(formula)) {
     if (node.kind === "slot") found.add(node.slot)
-    if (node.kind === "cohort") found.add(node.of)
+    if (node.kind === "cohort") for (const slot of lookedAcross(node)) found.add(slot)
   }
   return [...found]
 }
+
+/** The slots of all agencies compared that a node looks at. */
+export const lookedAcross = ({ of, among }: Cohort): ReadonlyArray<SlotId> => (among === undefined ? [of] : [of, among])
 
 export const typeOf = (formula: Formula, scope: Omit<TypeScope, "typeOf">): Type => {
   const inner: TypeScope = { ...scope, typeOf: (part) => read(part, (kind, f) => kind.type(f, inner)) }

@@ -101,6 +101,8 @@ export interface TotalSlots {
   /** Full marks that applied to the agency. */
   readonly applicable: SlotId
   readonly place: SlotId | null
+  /** Places among those that share an attribute (分类内名次). */
+  readonly placesAmong: ReadonlyArray<PlaceAmong>
   /** The value that is ranked; empty for those left out. */
   readonly ranked: SlotId | null
   /** What is compared with the bands. */
@@ -108,6 +110,16 @@ export interface TotalSlots {
   /** The lowest grade that the limits may leave, as its position among the bands, 1 the best; null where nothing limits grades. */
   readonly worstGrade: SlotId | null
   readonly grade: SlotId | null
+}
+
+/** The place among those that share an attribute, such as the region. */
+export interface PlaceAmong {
+  readonly field: FieldId
+  /** 地区 */
+  readonly label: string
+  readonly place: SlotId
+  /** The text of the attribute. */
+  readonly kind: SlotId
 }
 
 /** A limit on the whole score or the grade (限制). */

@@ -1,6 +1,6 @@
 import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import type { Column, UnitScope } from "../formula/Kind.ts"
-import { evaluator, nodesOf } from "../formula/readings.ts"
+import { evaluator, lookedAcross, nodesOf } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import { amount } from "../rubric/Scalars.ts"
 import { stateIndex } from "../State.ts"
@@ -175,7 +175,7 @@ const behind = (formulas: ReadonlyMap<SlotId, Placed>, roots: ReadonlyArray<Slot
     wanted.set(id, found)
     for (const node of nodesOf(found.formula)) {
       if (node.kind === "slot") visit(node.slot)
-      if (node.kind === "cohort") visit(node.of)
+      if (node.kind === "cohort") lookedAcross(node).forEach(visit)
     }
   }
   roots.forEach(visit)

@@ -1,5 +1,5 @@
 import type { FieldId, SlotId } from "../formula/Formula.ts"
-import { nodesOf } from "../formula/readings.ts"
+import { lookedAcross, nodesOf } from "../formula/readings.ts"
 import type { Plan } from "./Plan.ts"
 
 /** The fields on which the slots of a group stand, through whatever other slots. */
@@ -14,8 +14,8 @@ export const readsOf = (plan: Plan, group: string): ((slot: SlotId) => ReadonlyS
     const formula = formulas.get(slot)
     for (const node of formula === undefined ? [] : nodesOf(formula)) {
       if (node.kind === "input" || node.kind === "state") found.add(node.field)
-      const inner = node.kind === "slot" ? node.slot : node.kind === "cohort" ? node.of : null
-      if (inner !== null) for (const field of reads(inner)) found.add(field)
+      const inner = node.kind === "slot" ? [node.slot] : node.kind === "cohort" ? lookedAcross(node) : []
+      for (const field of inner.flatMap((slot) => [...reads(slot)])) found.add(field)
     }
     return found
   }

@@ -341,6 +341,11 @@ export const Rubric = Schema.Struct({
     description: "group 组内排名;all 统一排名;none 不排名",
   }),
   rank: Schema.optionalKey(Rank),
+  rankAlso: Schema.optionalKey(
+    Schema.Array(FieldName).annotate({
+      description: "同时还在哪些分类之内排名:单位属性(source 为 attribute,kind 为 text 或 level 的填报项)的编号",
+    }),
+  ),
   cohort: Schema.optionalKey(Cohort),
   combine: Schema.optionalKey(
     Combine.annotate({

@@ -394,7 +394,8 @@ const neededSlots = ({ request: { plan, group } }: FormView): ReadonlySet<SlotId
     if (formula === undefined) return
     for (const node of nodesOf(formula)) {
       if (node.kind === "slot") visit(node.slot)
-      if (node.kind === "cohort") visit(node.of)
+      if (node.kind === "cohort")
+        for (const slot of node.among === undefined ? [node.of] : [node.of, node.among]) visit(slot)
     }
   }
   for (const id of roots) visit(id)

@@ -91,6 +91,11 @@ const summaryRows = (view: PartView, member: Member): ReadonlyArray<RowDraft> =>
       ],
       { height: 22 },
     ),
+    ...(card.among ?? []).map(({ label, kind, place: own, of }) =>
+      row([text(`${label}内`, "head"), text(own === null ? "—" : `${kind}第 ${own} 名(共 ${of} 个)`, "centre")], {
+        height: 22,
+      }),
+    ),
   ]
 }
 

@@ -9,19 +9,29 @@ const functions = { sum: "SUM", count: "COUNT", min: "MIN", max: "MAX", mean: "A
 export const cohort: Kind<Cohort> = {
   parts: () => [],
   type: () => "number",
-  evaluate: ({ of, within, how }, scope) => {
+  evaluate: ({ of, within, among, how }, scope) => {
     const column = scope.slot(of)
     const values = column.type === "number" ? column.values : []
+    const kinds = among === undefined ? null : scope.slot(among)
+    const kindOf = (unit: number): string => (kinds?.type === "text" ? (kinds.values[unit] ?? "") : "")
     const range = scope.cohort(within)
-    const found = new Map<number, Summary>()
+    const found = new Map<number, ReadonlyMap<string, Summary>>()
     // worked out for the whole cohort when its first member asks; every agency has the earlier slots by then
     const summary = (unit: number): Summary => {
       const [from, to] = range(unit)
-      const kept = found.get(from)
-      if (kept !== undefined) return kept
-      const made = summarise(values.slice(from, to), how)
-      found.set(from, made)
-      return made
+      const kept = found.get(from) ?? summaries(from, to)
+      found.set(from, kept)
+      return kept.get(kindOf(unit)) ?? summarise([], how)
+    }
+    const summaries = (from: number, to: number): ReadonlyMap<string, Summary> => {
+      if (kinds === null) return new Map([["", summarise(values.slice(from, to), how)]])
+      const members = new Map<string, Array<Rational>>()
+      for (let unit = from; unit < to; unit++) {
+        const alike = members.get(kindOf(unit)) ?? []
+        alike.push(values[unit] ?? Rational.undefined)
+        members.set(kindOf(unit), alike)
+      }
+      return new Map([...members].map(([kind, alike]) => [kind, summarise(alike, how)]))
     }
     return {
       type: "number",
@@ -35,8 +45,13 @@ export const cohort: Kind<Cohort> = {
     }
   },
   words: (formula, scope) => valuePhrase(show(scope.number(formula), "number")),
-  excel: ({ of, within, how }, scope) => {
+  excel: ({ of, within, among, how }, scope) => {
     const block = scope.block(of, within)
+    if (among !== undefined && isPlace(how)) {
+      const own = scope.slot(of)
+      const kinds = { block: scope.block(among, within), own: scope.slot(among) }
+      return call("IF", operator("=", own, excelText("")), excelText(""), placeAmong({ own, block, kinds, how }))
+    }
     if (!isPlace(how)) return call(functions[how], block)
     const own = scope.slot(of)
     const order = excelNumber(how === "placeFromLast" ? Rational.one : Rational.zero)
@@ -56,6 +71,32 @@ export const cohort: Kind<Cohort> = {
 
 const isPlace = (how: Cohort["how"]): how is "place" | "placeFromLast" | "dense" =>
   how === "place" || how === "placeFromLast" || how === "dense"
+
+/** Above, or below, or so many different values above, among those alike. A cell without a number is above nothing. */
+const placeAmong = ({
+  own,
+  block,
+  kinds,
+  how,
+}: {
+  readonly own: ExcelTree
+  readonly block: ExcelTree
+  readonly kinds: { readonly block: ExcelTree; readonly own: ExcelTree }
+  readonly how: "place" | "placeFromLast" | "dense"
+}): ExcelTree => {
+  const isNumber = call("ISNUMBER", block)
+  const alike = operator("=", kinds.block, kinds.own)
+  const beyond = how === "placeFromLast" ? operator(">", own, block) : operator(">", block, own)
+  const counted = operator("*", operator("*", isNumber, alike), beyond)
+  if (how !== "dense") return operator("+", call("SUMPRODUCT", counted), excelNumber(Rational.one))
+  const equals = operator(
+    "+",
+    call("COUNTIFS", block, block, kinds.block, kinds.block),
+    operator("-", excelNumber(Rational.one), isNumber),
+  )
+  const shares = operator("/", counted, equals)
+  return operator("+", call("ROUND", call("SUMPRODUCT", shares), excelNumber(Rational.zero)), excelNumber(Rational.one))
+}
 
 /** Each of several equal values counts for its share of one. A cell without a number is above nothing, and equal to nothing. */
 const differentAbove = (own: ExcelTree, block: ExcelTree): ExcelTree => {
