@@ -68,10 +68,21 @@ const read = <A>(formula: Formula, use: <F extends Formula>(kind: Kind<F>, formu
 export const partsOf = (formula: Formula): ReadonlyArray<Formula> => read(formula, (kind, f) => kind.parts(f))
 
 /** The formula and everything in it, outermost first. */
-export function* nodesOf(formula: Formula): Generator<Formula> {
-  yield formula
-  for (const part of partsOf(formula)) yield* nodesOf(part)
+export const nodesOf = (formula: Formula): ReadonlyArray<Formula> => {
+  const known = nodes.get(formula)
+  if (known !== undefined) return known
+  const found: Array<Formula> = []
+  const visit = (part: Formula): void => {
+    found.push(part)
+    for (const inner of partsOf(part)) visit(inner)
+  }
+  visit(formula)
+  nodes.set(formula, found)
+  return found
 }
+
+/** A formula never changes, and the plan, the linter and the workbook all ask. */
+const nodes = new WeakMap<Formula, ReadonlyArray<Formula>>()
 
 /** The fields a formula names itself, in order, each once (not those behind its slots). */
 export const fieldsOf = (formula: Formula): ReadonlyArray<FieldId> => {

@@ -40,6 +40,25 @@ export const boundsIn = (plan: Plan, group: string, assumed: Assumed = {}): ((fo
   return (formula) => bounds(formula, scope)
 }
 
+const settled = new WeakMap<Plan, Map<string, (formula: Formula) => Bound>>()
+/** What a formula of a group can give once every figure is known; several linters ask, and share what was found. */
+export const boundsWhenKnown = (plan: Plan, group: string): ((formula: Formula) => Bound) => {
+  const readers = settled.get(plan) ?? new Map<string, (formula: Formula) => Bound>()
+  settled.set(plan, readers)
+  const made = readers.get(group) ?? remembered(boundsIn(plan, group, { state: everythingKnown }))
+  readers.set(group, made)
+  return made
+}
+
+const remembered = (read: (formula: Formula) => Bound): ((formula: Formula) => Bound) => {
+  const found = new WeakMap<Formula, Bound>()
+  return (formula) => {
+    const bound = found.get(formula) ?? read(formula)
+    found.set(formula, bound)
+    return bound
+  }
+}
+
 /** Every figure known, as far as that can be: of what may not have happened, nothing either. */
 export const everythingKnown: BoundScope["state"] = (_, is) =>
   is.includes("filled") ? { canHold: true, canFail: false } : { canHold: is.includes("none"), canFail: true }

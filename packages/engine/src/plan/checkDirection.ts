@@ -1,4 +1,4 @@
-import type { SlotId } from "../formula/Formula.ts"
+import type { FieldId, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
 import type { Problem } from "../rubric/Problem.ts"
 import { rulesOf } from "../rubric/Rubric.ts"
@@ -19,10 +19,11 @@ const CONTEXTS = 12
  */
 export const checkDirection = (plan: Plan): ReadonlyArray<Problem> => {
   const told = new Map<string, Problem>()
+  const known = new Map(plan.fields.map((field) => [field.id, field]))
   for (const group of plan.groups) {
     const formulas = formulasOf(plan, group)
     for (const mark of group.marks) {
-      const fields = readTwice(plan, mark).filter(({ id }) => !told.has(`${mark.criterion.code}\n${id}`))
+      const fields = readTwice(known, mark).filter(({ id }) => !told.has(`${mark.criterion.code}\n${id}`))
       if (fields.length === 0) continue
       const roots = [mark.awarded, mark.high, ...(mark.applies === null ? [] : [mark.applies])]
       const trial = new Trial(plan, formulas, roots)
@@ -67,10 +68,13 @@ interface Turn {
 }
 
 /** Figures that stand twice in the rules of a criterion. */
-const readTwice = (plan: Plan, { criterion, losses }: MarkPlan): ReadonlyArray<PlanField> => {
+const readTwice = (
+  fields: ReadonlyMap<FieldId, PlanField>,
+  { criterion, losses }: MarkPlan,
+): ReadonlyArray<PlanField> => {
   // where the criterion does not apply nothing is compared
-  const texts = rulesOf(criterion).flatMap(({ rule }) => textsIn(rule))
   const counts = new Map<string, number>()
+  const texts = rulesOf(criterion).flatMap(({ rule }) => textsIn(rule))
   for (const id of texts.flatMap(namesIn)) counts.set(id, (counts.get(id) ?? 0) + 1)
   // another way of scoring few cases is a turn that the clause itself makes
   const bases = new Set(
@@ -78,11 +82,11 @@ const readTwice = (plan: Plan, { criterion, losses }: MarkPlan): ReadonlyArray<P
       "small" in rule && rule.small !== undefined ? namesIn(rule.small.of) : [],
     ),
   )
-  const needs = new Set(losses.flatMap((loss) => loss.needs))
-  return plan.fields.filter(
-    ({ id, type, field }) =>
-      field !== null && type === "number" && needs.has(id) && (counts.get(id) ?? 0) > 1 && !bases.has(id),
-  )
+  return [...new Set(losses.flatMap((loss) => loss.needs))].flatMap((id) => {
+    const found = fields.get(id)
+    const isFigure = found !== undefined && found.field !== null && found.type === "number"
+    return isFigure && (counts.get(id) ?? 0) > 1 && !bases.has(id) ? [found] : []
+  })
 }
 
 const namesIn = (text: string): ReadonlyArray<string> =>

@@ -1,5 +1,5 @@
 import type { Key, Relation, RelationScope } from "../check/Relation.ts"
-import { relationsOf, wholesOf } from "../check/relations.ts"
+import { relationKeys, relationsOf, wholesOf } from "../check/relations.ts"
 import { sameUnit } from "../check/sameUnit.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf } from "../formula/readings.ts"
@@ -10,6 +10,7 @@ import { readFormula } from "./readFormula.ts"
 /** The relations that fields declare (勾稽关系), as far as their two sides can be compared at all; the rest is told. */
 export const expandRelations = (c: Compiling): ReadonlyArray<Relation> =>
   Object.entries(c.rubric.fields).flatMap(([id, declared]) => {
+    if (!Object.keys(declared).some((key) => Object.hasOwn(relationKeys, key))) return []
     const scope = scopeFor(c, id)
     return relationsOf(declared, scope)
       .map((relation) => ({ ...relation, path: ["fields", id, ...relation.path] }))

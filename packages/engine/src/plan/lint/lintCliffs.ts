@@ -21,16 +21,17 @@ export const lintCliffs = (plan: Plan): ReadonlyArray<Problem> => {
   const told = new Set<string>()
   return plan.groups.flatMap((group) => {
     const formulas = formulasOf(plan, group)
-    return group.marks.flatMap((mark) =>
-      mark.losses.flatMap((loss): ReadonlyArray<Problem> => {
-        if (told.has(loss.id) || !isGradual(loss)) return []
+    return group.marks.flatMap((mark) => {
+      const weighs = (points: Rational): boolean =>
+        points.times(HALF).compare(mark.full) >= 0 && points.times(TWENTIETH).compare(group.full) >= 0
+      return mark.losses.flatMap((loss): ReadonlyArray<Problem> => {
+        if (told.has(loss.id) || !isGradual(loss) || !weighs(loss.most.min(mark.full))) return []
         const cliff = cliffOf(plan, formulas, { loss, full: mark.full })
-        if (cliff === null || cliff.one.times(HALF).compare(mark.full) < 0) return []
-        if (cliff.one.times(TWENTIETH).compare(group.full) < 0) return []
+        if (cliff === null || !weighs(cliff.one)) return []
         told.add(loss.id)
-        return [note("cliff", rulePath(plan.rubric, mark, loss), { ...said(group, loss, cliff) })]
-      }),
-    )
+        return [note("cliff", rulePath(plan.rubric, mark, loss), said(group, loss, cliff))]
+      })
+    })
   })
 }
 

@@ -3,7 +3,7 @@ import type { Bound } from "../../formula/Kind.ts"
 import { partsOf } from "../../formula/readings.ts"
 import { Rational } from "../../Rational.ts"
 import type { Problem } from "../../rubric/Problem.ts"
-import { boundsIn, everythingKnown } from "../boundsOf.ts"
+import { boundsWhenKnown } from "../boundsOf.ts"
 import type { GroupPlan, LossPlan, MarkPlan, Plan } from "../Plan.ts"
 import { inPoints, rulePath, warning } from "./told.ts"
 
@@ -14,7 +14,7 @@ import { inPoints, rulePath, warning } from "./told.ts"
 export const lintPoints = (plan: Plan): ReadonlyArray<Problem> => {
   const slots = new Map(plan.slots.map((slot) => [slot.id, slot]))
   return plan.groups.flatMap((group) => {
-    const read = boundsIn(plan, group.id, { state: everythingKnown })
+    const read = boundsWhenKnown(plan, group.id)
     return group.marks.flatMap((mark) =>
       mark.losses.flatMap((loss) => {
         // a limit names what is left, and takes what is above it

@@ -21,13 +21,14 @@ const ONE_BY_ONE = Rational.of(10)
  */
 export const lintReach = (plan: Plan): ReadonlyArray<Problem> => {
   const slots = new Map(plan.slots.map((slot) => [slot.id, slot]))
+  const fields = new Map(plan.fields.map((field) => [field.id, field]))
   const told = new Set<string>()
   return plan.groups.flatMap((group) =>
     group.marks.flatMap((mark): ReadonlyArray<Problem> => {
       const { code, title } = mark.criterion
       if (told.has(code)) return []
       // with the points of other criteria it is worth more than it says
-      const shared = mark.fullSlot === null ? sharedBy(mark, plan.fields) : []
+      const shared = mark.fullSlot === null ? sharedBy(mark, fields) : []
       if (shared.length === 0) return []
       const behind = formulasBehind(mark, (id) => slots.get(id)?.formulas.get(group.id) ?? null)
       const pieces = piecesOf(shared, behind)
@@ -51,10 +52,13 @@ export const lintReach = (plan: Plan): ReadonlyArray<Problem> => {
 }
 
 /** Figures that several rules read. Where one rule alone is to blame it is told of the rule. */
-const sharedBy = ({ losses }: MarkPlan, fields: ReadonlyArray<PlanField>): ReadonlyArray<PlanField> => {
+const sharedBy = ({ losses }: MarkPlan, fields: ReadonlyMap<FieldId, PlanField>): ReadonlyArray<PlanField> => {
   const counts = new Map<FieldId, number>()
   for (const id of losses.flatMap(({ needs }) => needs)) counts.set(id, (counts.get(id) ?? 0) + 1)
-  return fields.filter(({ id, field, type }) => field !== null && type !== "text" && (counts.get(id) ?? 0) > 1)
+  return [...counts].flatMap(([id, count]) => {
+    const found = count > 1 ? fields.get(id) : undefined
+    return found !== undefined && found.field !== null && found.type !== "text" ? [found] : []
+  })
 }
 
 const formulasBehind = ({ losses }: MarkPlan, formulaOf: (slot: SlotId) => Formula | null): ReadonlyArray<Formula> => {

@@ -1,15 +1,14 @@
 import type { Formula } from "../../formula/Formula.ts"
 import { nodesOf } from "../../formula/readings.ts"
 import type { Problem } from "../../rubric/Problem.ts"
-import { boundsIn, everythingKnown } from "../boundsOf.ts"
+import { boundsWhenKnown } from "../boundsOf.ts"
 import type { Plan } from "../Plan.ts"
 import { error, inPoints, rulePath, warning } from "./told.ts"
 
 /** What a rule can give and take at all, by the bounds of its formula: an interval proves that something *cannot* be. */
 export const lintRules = (plan: Plan): ReadonlyArray<Problem> =>
   plan.groups.flatMap((group) => {
-    // and every criterion applying
-    const read = boundsIn(plan, group.id, { state: everythingKnown })
+    const read = boundsWhenKnown(plan, group.id)
     return group.marks.flatMap((mark) =>
       mark.losses.flatMap((loss): ReadonlyArray<Problem> => {
         const path = rulePath(plan.rubric, mark, loss)
