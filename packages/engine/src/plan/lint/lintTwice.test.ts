@@ -4,7 +4,10 @@ import { readRubric } from "../readRubric.ts"
 
 type Rule = { readonly [key: string]: unknown }
 
-const told = (criteria: ReadonlyArray<{ readonly rules: ReadonlyArray<Rule>; readonly clause?: string }>) =>
+const told = (
+  criteria: ReadonlyArray<{ readonly rules: ReadonlyArray<Rule>; readonly clause?: string }>,
+  more: { readonly [key: string]: unknown } = {},
+) =>
   readRubric(
     {
       id: "test",
@@ -36,6 +39,7 @@ const told = (criteria: ReadonlyArray<{ readonly rules: ReadonlyArray<Rule>; rea
           })),
         },
       ],
+      ...more,
     },
     parseFormula,
   )
@@ -70,6 +74,11 @@ describe("the same fact deducted twice", () => {
 
   it("may be a rate and the cases that make it, where both look at the very same figures", () => {
     assert.lengthOf(told([{ rules: [rate] }, { rules: [unless("appeared == heard")] }]), 1)
+  })
+
+  it("is not what the rubric takes once", () => {
+    const once = [{ what: "漏报", rules: ["A1-a", "A2-a"] }]
+    assert.lengthOf(told([{ rules: [each("missed")] }, { rules: [each("missed", 0.5)] }], { once }), 0)
   })
 
   it("is not a rate and its denominator", () => {
