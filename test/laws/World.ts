@@ -73,9 +73,20 @@ export interface Wanted {
   readonly compares: boolean
   /** Whether some numbers of the rubric are other than its author meant. */
   readonly spoiled: boolean
+  /** Whether what reads marks may fall where they rise, or rise and fall again. */
+  readonly turns: boolean
 }
 
-const usual: Wanted = { agencies: 1, criteria: 2, groups: 1, gaps: true, leaves: true, compares: true, spoiled: false }
+const usual: Wanted = {
+  agencies: 1,
+  criteria: 2,
+  groups: 1,
+  gaps: true,
+  leaves: true,
+  compares: true,
+  spoiled: false,
+  turns: false,
+}
 
 // ── the rubric ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,27 +195,60 @@ const criterion = (
 const takesPoints = (rule: RuleCase["rule"]): boolean =>
   ["yes-no", "shortfall", "per-event", "too-few", "deadline"].includes(rule.kind) || rule.how === "lose"
 
-/** A criterion that reads the mark of another, or the sum of all. */
+/** A criterion that reads the marks of others, or the sum of all. */
 const follower = (
   dice: Dice,
   criteria: ReadonlyArray<CriterionCase>,
-  { places, scale }: { readonly places: number; readonly scale: number | null },
+  { places, scale, turns }: { readonly places: number; readonly scale: number | null; readonly turns: boolean },
 ): CriterionCase => {
   const full = scale ?? dice.between(4, 30)
   const most = decimal(full, places)
   const whole = { code: "A", full: scale ?? criteria.reduce((sum, one) => sum + one.full, 0) }
-  const of = dice.pick(whole, ...criteria.map((one) => ({ code: one.source.code, full: one.full })))
-  // only rules that give: a mark that loses little rounds to full, and then nothing could be taken
-  const rule = dice.pick<object>(
+  const all = [whole, ...criteria.map((one) => ({ code: one.source.code, full: one.full }))]
+  const [of, other] = [dice.pick(whole, ...all.slice(1)), dice.pick(whole, ...all.slice(1))]
+  const half = (one: typeof whole): number => decimal(Math.max(1, Math.trunc(one.full / 2)), places)
+  const award = (points: string): object => ({ kind: "formula", how: "award", points, most })
+  const rising: ReadonlyArray<object> = [
     { kind: "linear", value: `share(${of.code})`, from: { at: "20%", points: 0 }, to: { at: "95%", points: most } },
-    {
-      kind: "formula",
-      how: "award",
-      points: `(1 - (1 - share(${of.code})) * 2) * ${most}`,
-      most,
-    },
+    award(`(1 - (1 - share(${of.code})) * 2) * ${most}`),
     { kind: "tiers", value: `mark(${of.code})`, tiers: [{ at: decimal(of.full, places), points: most }] },
-  )
+    award(`share(${of.code}) * max(share(${other.code}), 0) * ${most}`),
+    {
+      kind: "ladder",
+      rungs: [
+        { title: "两项都好", value: `mark(${of.code}) >= ${half(of)} and share(${other.code}) > 0.7`, points: most },
+        { title: "一项好", value: `mark(${of.code}) >= ${half(of)}`, points: decimal(1, places) },
+      ],
+    },
+    { kind: "yes-no", value: `share(${of.code}) >= 0.5 or not (mark(${other.code}) < ${half(other)})`, points: "all" },
+    {
+      kind: "shortfall",
+      value: `(share(${of.code}) + share(${other.code})) / 2`,
+      target: "90%",
+      per: "7pp",
+      points: decimal(1, places),
+      partStep: "ignored",
+    },
+    { kind: "ceiling", when: `mark(${of.code}) < ${half(of)}`, what: "基础指标偏低", at: decimal(1, places) },
+    award(`mark(${of.code}) > ${half(of)} ? ${most} : share(${of.code}) > 0.1 ? ${most} / 3 : 0`),
+  ]
+  const turning: ReadonlyArray<object> = [
+    award(`(1 - share(${of.code})) * ${most}`),
+    award(`mark(${of.code}) / (mark(${other.code}) - ${half(other)}) * ${most}`),
+    award(`mark(${of.code}) * (share(${other.code}) - 0.5) * (0.4 - share(${of.code}))`),
+    award(`mark(${of.code}) > mark(${other.code}) ? share(${of.code}) * ${most} : 1 - mark(${other.code})`),
+    award(`(share(${of.code}) > 0.5) == (share(${other.code}) > 0.5) ? ${most} : 0`),
+    award(`mark(${of.code}) == 0 ? ${most} : min(mark(${other.code}), 1) / max(share(${of.code}), 0.1)`),
+    { kind: "tiers", value: `mark(${of.code}) - mark(${other.code})`, tiers: [{ at: 0, points: most }] },
+    { kind: "yes-no", value: `not (share(${of.code}) >= 0.5) and mark(${other.code}) > 0`, points: "all" },
+    {
+      kind: "linear",
+      value: `share(${of.code})`,
+      from: { at: `share(${other.code}) / 2`, points: 0 },
+      to: { at: "100%", points: most },
+    },
+  ]
+  const rule = dice.pick(...(rising as readonly [object]), ...(turns ? turning : []))
   return {
     source: { code: "X1", title: "联动", full: most, clause: "随其他指标计分。", rule },
     fields: {},
@@ -246,7 +290,7 @@ export const makeRubric = (
     }),
   )
   const own = scale ?? criteria.reduce((sum, one) => sum + one.full, 0)
-  const following = dice.once(3) ? follower(dice, criteria, { places, scale }) : null
+  const following = dice.once(3) ? follower(dice, criteria, { places, scale, turns: wanted.turns }) : null
   const added = scale ?? own + (following?.full ?? 0)
   // blocks that count with a share of their points
   const weight = following !== null && !means && dice.once(3) ? dice.between(1, 99) : null
@@ -269,7 +313,7 @@ export const makeRubric = (
       .map(([id, field]) => [id, sourced(dice, field)]),
   )
   const ranks = dice.pick("group", "all", "none")
-  const limits = limitsOf(dice, decimal(Math.trunc(full / 3), places))
+  const limits = limitsOf(dice, { low: decimal(Math.trunc(full / 3), places), turns: wanted.turns })
   const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
   return {
     fields,
@@ -347,7 +391,9 @@ export const makeRubric = (
                 title: "加分",
                 bonus: true,
                 full: decimal(dice.between(1, bonusFull), places),
-                ...(dice.once(3) ? { needs: `base >= ${decimal(Math.trunc(full / 2), places)}` } : {}),
+                ...(dice.once(3)
+                  ? { needs: dice.pick(`base >= ${decimal(Math.trunc(full / 2), places)}`, "share(A) > 0.4") }
+                  : {}),
                 criteria: [
                   {
                     code: "B1",
@@ -368,13 +414,24 @@ export const makeRubric = (
 const fixed = new Set(["scorers", "per", "others", "times"])
 
 /** What limits the whole score or the grade; its figures are better where they are fewer, or not so. */
-const limitsOf = (dice: Dice, low: number): Pick<RubricSource, "limits"> =>
+const limitsOf = (
+  dice: Dice,
+  { low, turns }: { readonly low: number; readonly turns: boolean },
+): Pick<RubricSource, "limits"> =>
   dice.once(3)
     ? {
         limits: [
           {
             id: "a",
-            when: dice.pick("grave.cases > 1", "grave.hidden", "mark(A1) == 0", "total < 1 or grave.hidden"),
+            when: dice.pick(
+              "grave.cases > 1",
+              "grave.hidden",
+              "mark(A1) == 0",
+              "total < 1 or grave.hidden",
+              "share(A) < 0.6",
+              "base < 2 and not (total >= 3)",
+              ...(turns ? ["mark(A1) > 2 and grave.cases == 0", "base > total or mark(A1) == 2"] : []),
+            ),
             what: "发生重大问题",
             ...dice.pick<object>(
               { total: low },
@@ -642,10 +699,10 @@ const scoresFor = (
 
 // ── results ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The plan of a rubric that must be free of errors. */
+/** The plan of a rubric that must be free of errors; what reads other marks cannot know how far those ever move. */
 export const planOf = (rubric: RubricSource): Plan => {
   const { plan, problems } = readRubric(rubric, parseFormula)
-  const errors = problems.filter(({ severity }) => severity === "error")
+  const errors = problems.filter(({ severity, message }) => severity === "error" && !message.startsWith("X1-"))
   if (plan === null || errors.length > 0) throw new Error(`${JSON.stringify(errors)} in ${JSON.stringify(rubric)}`)
   return withHolidays(plan)
 }

@@ -7,7 +7,7 @@ import { makeWorld, outcome, present, told } from "./World.ts"
 describe("what a rule can give", () => {
   it.prop(
     "holds for every intermediate result of every agency",
-    [madeOf((dice) => makeWorld(dice, { agencies: 3, groups: 2 }), 1000)],
+    [madeOf((dice) => makeWorld(dice, { agencies: 3, groups: 2, turns: true }), 1000)],
     ([world]) => {
       const part = present(outcome(world).assessment.parts[0])
       for (const group of part.plan.groups) {

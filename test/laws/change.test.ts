@@ -133,7 +133,7 @@ describe("a change", () => {
     [
       madeOf((dice) => {
         const own = apart(dice)
-        const world = makeWorld(dice, { agencies: 3, criteria: 4 })
+        const world = makeWorld(dice, { agencies: 3, criteria: 4, turns: true })
         return { world, edit: editOf(own, world) }
       }, 1200),
     ],

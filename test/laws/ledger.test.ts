@@ -3,7 +3,7 @@ import { floorFor, Rational } from "@fadu/engine"
 import { madeOf } from "./Dice.ts"
 import { documentOf, makeWorld, outcome, told } from "./World.ts"
 
-const worlds = madeOf((dice) => makeWorld(dice, { agencies: 2 }))
+const worlds = madeOf((dice) => makeWorld(dice, { agencies: 2, turns: true }))
 const some = { arbitrary: { runs: 300 } }
 
 const sum = (numbers: ReadonlyArray<Rational>): Rational => numbers.reduce((all, one) => all.plus(one), Rational.zero)

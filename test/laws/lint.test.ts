@@ -327,6 +327,7 @@ describe("reading a rubric", () => {
               leaves: true,
               compares: false,
               spoiled: true,
+              turns: true,
             }).rubric,
             dice.pick(20, 60, 150),
           ),

@@ -5,7 +5,7 @@ import { rounded } from "./Fraction.ts"
 import { readWorkings, same } from "./Workings.ts"
 import { makeWorld, outcome, told } from "./World.ts"
 
-const worlds = madeOf((dice) => makeWorld(dice, { criteria: 3, gaps: dice.once(2) }), 900)
+const worlds = madeOf((dice) => makeWorld(dice, { criteria: 3, gaps: dice.once(2), turns: true }), 900)
 const some = { arbitrary: { runs: 200 } }
 
 /** What no reader should meet: words of the program, two signs of punctuation in a row, spaces astray. */

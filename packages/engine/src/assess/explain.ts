@@ -2,7 +2,7 @@ import type { Entry } from "../Entry.ts"
 import type { Format, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf, partsOf } from "../formula/readings.ts"
 import type { Address } from "../Issue.ts"
-import { type LossPlan, lastYear, type PlanField } from "../plan/Plan.ts"
+import { type Condition, type LossPlan, lastYear, type PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
 import { defaultPrecision, sourceOf } from "../rubric/Rubric.ts"
@@ -160,7 +160,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
   const reason = computed
     ? loss.loss.reason(reader.showing(unit))
     : unknown.length === 0
-      ? openReason(reader, unit, loss)
+      ? openReason(reader, unit, loss) + atBest(reader, unit, loss)
       : `${absences},${nothing}`
   const exact = computed ? exactPoints(reader, unit, loss) : deduction.asked
   return {
@@ -182,8 +182,10 @@ const movedWorkings = (reader: Reader, unit: number, { plan, full, awarded, pend
   const high = awarded.plus(pending)
   const [a, b, d, e] = [last, full, own, high].map((value) => show(value, "points"))
   const isExact = last.times(full).over(plan.full).equals(high)
-  const lost = show(full.minus(high).minus(own.minus(last)), "points")
-  return `${a} × ${b} ÷ ${show(plan.full, "points")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${e};(${b} − ${e}) − (${d} − ${a}) = ${lost}`
+  const lost = `(${b} − ${e}) − (${d} − ${a}) = ${show(full.minus(high).minus(own.minus(last)), "points")}`
+  // what lies below zero is not scaled
+  if (last.sign < 0) return lost
+  return `${a} × ${b} ÷ ${show(plan.full, "points")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${e};${lost}`
 }
 
 const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
@@ -227,7 +229,8 @@ const isComplete = (reader: Reader, unit: number, loss: LossPlan): boolean =>
   (loss.loss.partial === null || reader.truth(loss.loss.partial.complete, unit)) &&
   (isUndivided(reader, unit, loss) || loss.divisors.every((divisor) => reader.number(divisor, unit).sign !== 0)) &&
   loss.dated.every((condition) => reader.truth(condition, unit)) &&
-  loss.conditions.every(({ known }) => reader.truth(known, unit))
+  // one that is settled part by part may be so while marks that it reads are open
+  loss.conditions.every(({ known, between }) => (between !== null && loss.loss.byParts) || reader.truth(known, unit))
 
 const isUndivided = (reader: Reader, unit: number, { loss }: LossPlan): boolean =>
   loss.undivided !== null && reader.truth(loss.undivided, unit)
@@ -244,6 +247,8 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
   const { figures } = reader.part
   const unknown = loss.needs.filter((field) => waitsFor(stateAt(figures, field, unit), loss))
   if (unknown.length > 0) return unknown.map((field) => absence(reader, unit, field)).join(";")
+  const open = openMark(reader, unit, loss)
+  if (open !== null) return conditionText(reader, unit, open)
   const zero = loss.divisors.find((divisor) => reader.number(divisor, unit).sign === 0)
   if (zero !== undefined) return "分母为 0,无法计算"
   const undated = loss.dated.find((condition) => !reader.truth(condition, unit))
@@ -272,8 +277,35 @@ export const openReason = (reader: Reader, unit: number, loss: LossPlan): string
 }
 
 /** Why a loss waits for something that is no figure of the agency's own; null where it does not. */
-export const beyondReach = (reader: Reader, unit: number, loss: LossPlan): string | null =>
-  loss.conditions.find(({ known }) => !reader.truth(known, unit))?.why ?? null
+export const beyondReach = (
+  reader: Reader,
+  unit: number,
+  { conditions }: Pick<LossPlan, "conditions">,
+): string | null => {
+  const waiting = conditions.find(({ known }) => !reader.truth(known, unit))
+  return waiting === undefined ? null : conditionText(reader, unit, waiting)
+}
+
+/** The first of the marks that a loss reads which is open. */
+const openMark = (reader: Reader, unit: number, { conditions }: LossPlan): Condition | null =>
+  conditions.find(({ known, between }) => between !== null && !reader.truth(known, unit)) ?? null
+
+/** A1 尚有待定(在 5 分至 8 分之间) */
+const conditionText = (reader: Reader, unit: number, { why, between }: Condition): string => {
+  if (between === null) return why
+  const format = reader.slot(between.low)?.format ?? "points"
+  const written = (slot: SlotId): string =>
+    `${reader.show({ kind: "slot", slot }, format, unit)}${format === "points" ? " 分" : " "}`
+  return `${why}(${format === "rate" ? "得分率" : ""}在 ${written(between.low)}至 ${written(between.high)}之间)`
+}
+
+/** What is certain though a mark that the rule reads is open. */
+const atBest = (reader: Reader, unit: number, loss: LossPlan): string => {
+  if (openMark(reader, unit, loss) === null) return ""
+  const asked = reader.number({ kind: "slot", slot: loss.asked }, unit)
+  const points = show(asked, "points")
+  return `,按对本单位最有利的结果计${loss.verb === "扣" ? `也扣 ${points} 分` : `也有 ${points} 分不能得`}`
+}
 
 /** 全组平均 85.21%(24 个单位). Nobody is named. */
 export const comparisonTexts = (reader: Reader, unit: number, loss: LossPlan): ReadonlyArray<string> =>

@@ -26,7 +26,7 @@ export interface Mendable {
   readonly edits: ReadonlyArray<ValueEdit>
   /** Whether the value is the one already reported, so that only papers are missing; if not, it is the best that could be true. */
   readonly reported: boolean
-  /** Certain points of the total gained by this alone, at least 0: computed by `change`, so caps and 扣完为止 count. */
+  /** Certain points of the total gained by this alone: computed by `change`, so caps and 扣完为止 count. */
   readonly points: Rational
   /** What can be done, by when. Null where the rubric says nothing. */
   readonly text: string | null
@@ -78,8 +78,7 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
   const open = merged(found).map((item): Mendable => {
     const after = change(own.part, item.edits)
     const gained = numberAt(after.slots, own.card.group.slots.total, own.card.index).minus(before)
-    // what leaves a mark open again takes from what reads that mark; nothing is lost by it
-    return { ...item, points: gained.max(Rational.zero) }
+    return { ...item, points: gained }
   })
   return {
     open: open.sort((a, b) => b.points.compare(a.points)),

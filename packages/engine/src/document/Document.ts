@@ -131,6 +131,7 @@ export const LimitDocument = Schema.Struct({
   effect: Text.annotate({ description: "如何限制,如 等次不高于合格" }),
   state: Schema.Literals(["成立", "待定"]),
   found: Text.annotate({ description: "认定情况" }),
+  waits: TextOrNull.annotate({ description: "待定的,还取决于什么;只缺数据的为 null" }),
   clause: TextOrNull,
   basis: Schema.Array(BasisCited),
   owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),

@@ -227,9 +227,11 @@ class PartWriter {
   /** The limits that hold or may still turn out to. */
   private limits(card: Scorecard): ScorecardDocument["limits"] {
     const { group, index } = card
-    return group.limits.flatMap(({ limit, effect, holds, mayHold, needs }): ScorecardDocument["limits"] => {
+    return group.limits.flatMap(({ limit, effect, holds, mayHold, needs, conditions }): ScorecardDocument["limits"] => {
       const isCertain = truthAt(this.part.slots, holds, index)
       if (!isCertain && !truthAt(this.part.slots, mayHold, index)) return []
+      const unknown = needs.filter((field) => !settled.has(stateAt(this.part.figures, field, index)))
+      const waits = isCertain ? null : beyondReach(this.reader, index, { conditions })
       return [
         {
           id: limit.id,
@@ -237,18 +239,17 @@ class PartWriter {
           effect,
           state: isCertain ? "成立" : "待定",
           found: bySource(findings(this.reader, index, needs)).join(";"),
+          waits,
           clause: limit.says ?? null,
           basis: (limit.basis ?? []).flatMap((id) => {
             const basis = this.part.plan.rubric.basis?.[id]
             return basis === undefined ? [] : [basisDocument(id, basis)]
           }),
-          owes: isCertain
-            ? []
-            : this.owes(
-                card,
-                needs.filter((field) => !settled.has(stateAt(this.part.figures, field, index))),
-                { who: "考核组", what: `核定是否${limit.what}` },
-              ),
+          // those who keep the marks open owe something there
+          owes:
+            isCertain || (unknown.length === 0 && waits !== null)
+              ? []
+              : this.owes(card, unknown, { who: "考核组", what: `核定是否${limit.what}` }),
         },
       ]
     })

@@ -1,5 +1,6 @@
 import type { Schema } from "effect"
 import type { Format, Formula, Type } from "../formula/Formula.ts"
+import type { Settlement } from "../plan/settlementOf.ts"
 import type { Rational } from "../Rational.ts"
 import type { GroupPoints, Target } from "../rubric/Scalars.ts"
 import type { State } from "../State.ts"
@@ -118,7 +119,7 @@ export interface RuleScope {
     readonly lowest: Formula
   }
   /** Whether the figures behind a formula are all known, missing at the cost of the rubric, or claimed and not yet recognised. */
-  readonly settled: (formula: Formula) => { readonly known: Formula; readonly gone: Formula; readonly claimed: Formula }
+  readonly settled: (formula: Formula) => Pick<Settlement, "known" | "within" | "gone" | "claimed">
   /** Tells a contradiction in the parameters. */
   readonly refuse: (key: string, message: string, remedy: string) => void
 }

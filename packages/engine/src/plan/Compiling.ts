@@ -1,9 +1,11 @@
-import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
-import { nodesOf } from "../formula/readings.ts"
+import * as build from "../formula/build.ts"
+import type { FieldId, Formula, SlotId, Type } from "../formula/Formula.ts"
+import { nodesOf, typeOf } from "../formula/readings.ts"
 import type { ParsedFormula, ParseFormula, Problem } from "../rubric/Problem.ts"
 import { defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Compared } from "./comparison.ts"
+import type { Ends } from "./Ends.ts"
 import { type ComparisonPlan, type Condition, lastYearField, type PlanField } from "./Plan.ts"
 import { ofLastYear, planFields } from "./planFields.ts"
 import { SlotList } from "./SlotList.ts"
@@ -17,6 +19,10 @@ export interface Whole {
   readonly full: Formula
   readonly low: SlotId
   readonly high: SlotId
+  /** What must be decided before its points, or its full marks, mean anything. */
+  readonly before: ReadonlyArray<Condition>
+  /** What must be besides before its share does. */
+  readonly beforeShare: ReadonlyArray<Condition>
 }
 
 /** Finds what a formula calls by code, and expands it first; or says why it cannot be read here. */
@@ -35,6 +41,7 @@ export class Compiling {
   readonly judged = new Map<SlotId, { readonly criterion: string; readonly side: string | null }>()
   /** When the slots that look beyond the agency's own figures can be relied on. */
   readonly conditions = new Map<SlotId, ReadonlyArray<Condition>>()
+  private readonly ends = new Map<string, Map<SlotId, Ends>>()
   /** What is compared in a rule of a group, by formula. */
   readonly compared = new Map<string, Map<string, Compared>>()
   private readonly comparisons = new Map<string, Map<SlotId, ComparisonPlan>>()
@@ -74,6 +81,31 @@ export class Compiling {
     if (field?.field != null && !this.fields.has(own))
       this.fields.set(own, { ...ofLastYear(field, field.field), id: own })
     return own
+  }
+
+  /** What a formula of an agency gives. */
+  typeOf(formula: Formula): Type {
+    return typeOf(formula, {
+      field: (id) => this.fields.get(id)?.type ?? "number",
+      slot: (id) => this.slots.typeOf(id),
+      rowSlot: () => "number",
+      mismatch: () => {},
+    })
+  }
+
+  /** Notes between which slots of a group the value lies that `low` stands for; it is known once both are the same. */
+  open(
+    group: string,
+    { low, high, why }: { readonly low: SlotId; readonly high: SlotId; readonly why: string },
+  ): Condition {
+    const known = this.ends.get(group) ?? new Map<SlotId, Ends>()
+    this.ends.set(group, known.set(low, { type: "number", least: build.slot(low), most: build.slot(high) }))
+    return { known: build.equal(build.slot(low), build.slot(high)), needs: [], why, between: { low, high } }
+  }
+
+  /** Between what an open slot of a group lies; null for those that are not open. */
+  endsIn(group: string, slot: SlotId): Ends | null {
+    return this.ends.get(group)?.get(slot) ?? null
   }
 
   /** Notes a statistic that a rule of the group reads. */

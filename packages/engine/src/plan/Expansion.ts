@@ -1,12 +1,11 @@
 import * as build from "../formula/build.ts"
-import type { Formula } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
 import type { ParseFormula } from "../rubric/Problem.ts"
 import { type Criterion, fullFor, type Rubric, type Section } from "../rubric/Rubric.ts"
 import { Compiling, type FindWhole, type Whole } from "./Compiling.ts"
 import { expandMark } from "./expandMark.ts"
 import { expandSection } from "./expandSection.ts"
-import type { MarkPlan, SectionPlan } from "./Plan.ts"
+import type { Condition, MarkPlan, SectionPlan } from "./Plan.ts"
 
 /**
  * Marks and sections of every group, each expanded once, and after those whose points its formulas read. What is being expanded while it
@@ -71,7 +70,7 @@ export class Expansion {
     const place = this.criteria().find(({ criterion }) => criterion.code === code)
     if (place !== undefined) {
       const mark = this.mark(group, place)
-      return mark === null ? "not-in-group" : wholeMark(mark)
+      return mark === null ? "not-in-group" : this.wholeMark(group, mark)
     }
     const section = this.rubric.sections.find((each) => each.code === code)
     if (section === undefined) return "unknown"
@@ -97,7 +96,31 @@ export class Expansion {
           : build.cases([[build.equal(mean.applicable, build.points(0)), build.points(0)]], build.points(full)),
       low: total,
       high: isDecided ? total : high,
+      before: [],
+      beforeShare: marks.flatMap((mark) =>
+        mark.fullSlot === null ? [] : [...undecided(mark), ...this.undecidedBefore(group, mark)],
+      ),
     }
+  }
+
+  private wholeMark(group: string, mark: MarkPlan): Whole {
+    return {
+      title: mark.criterion.title,
+      full: mark.fullSlot === null ? build.points(mark.full) : build.slot(mark.fullSlot),
+      low: mark.awarded,
+      high: isAlwaysKnown(mark) ? mark.awarded : mark.high,
+      // its points rise with those of others that turn out not to apply
+      before: this.undecidedBefore(group, mark),
+      beforeShare: mark.fullSlot === null ? [] : undecided(mark),
+    }
+  }
+
+  private undecidedBefore(group: string, { moved }: MarkPlan): ReadonlyArray<Condition> {
+    const done = [...(this.marks.get(group)?.values() ?? [])]
+    return (moved?.from ?? []).flatMap((code) => {
+      const mark = done.find((one) => one?.criterion.code === code)
+      return mark == null ? [] : undecided(mark)
+    })
   }
 
   private readonly places: Array<CriterionPlace> = []
@@ -123,12 +146,8 @@ interface CriterionPlace {
 const isAlwaysKnown = (mark: MarkPlan): boolean =>
   mark.waits === null && mark.losses.every((loss) => loss.open === null)
 
-const wholeMark = (mark: MarkPlan): Whole => {
-  const full: Formula = mark.fullSlot === null ? build.points(mark.full) : build.slot(mark.fullSlot)
-  return {
-    title: mark.criterion.title,
-    full,
-    low: mark.awarded,
-    high: isAlwaysKnown(mark) ? mark.awarded : mark.high,
-  }
-}
+/** Whether the criterion applies must be known. */
+const undecided = ({ waits, criterion }: MarkPlan): ReadonlyArray<Condition> =>
+  waits === null
+    ? []
+    : [{ known: build.not(build.slot(waits)), needs: [], why: `${criterion.code} 是否适用尚未确定`, between: null }]

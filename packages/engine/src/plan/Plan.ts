@@ -132,6 +132,8 @@ export interface LimitPlan {
   /** Yes/no: whether it holds or may still turn out to; the same slot where that is always known. */
   readonly mayHold: SlotId
   readonly needs: ReadonlyArray<FieldId>
+  /** What must be settled beyond the agency's own figures. */
+  readonly conditions: ReadonlyArray<Condition>
 }
 
 /** A change between two balances of the whole score that is not a mark: a cap, a rescaling, a rounding, the meeting's decision. */
@@ -254,6 +256,8 @@ export interface Condition {
   readonly needs: ReadonlyArray<FieldId>
   /** Why it is still open, for people: C1 尚有待定. */
   readonly why: string
+  /** Where points lie meanwhile, for what need not wait whole; null where nothing can be said before it is known. */
+  readonly between: { readonly low: SlotId; readonly high: SlotId } | null
 }
 
 /** A relation between figures that must hold (勾稽关系): a yes/no slot. */

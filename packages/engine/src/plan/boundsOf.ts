@@ -84,7 +84,8 @@ const declaredOf = (plan: Plan): Declared => {
   return made
 }
 
-const fieldBound = ({ type, field, format }: PlanField): Bound => {
+/** What a figure can be by its declared limits, and by what it is: nothing is counted below 0. */
+export const fieldBound = ({ type, field, format }: PlanField): Bound => {
   if (type === "boolean") return { type, canHold: true, canFail: true }
   if (type === "text") return { type }
   const declared = {

@@ -54,8 +54,11 @@ export const compareOthers = (c: Compiling, group: string, rule: ComparingRule, 
       known: isPlace ? compared.isKnown : build.truth(true),
       needs: fieldsIn(value),
       why: "本单位参与比较的数值无法计算",
+      between: null,
     }
-    c.conditions.set(slot, [...c.conditionsOf([value]), own, ...conditions])
+    // a group whose figures are open is not compared at all
+    const inner = c.conditionsOf([value]).map((condition): Condition => ({ ...condition, between: null }))
+    c.conditions.set(slot, [...inner, own, ...conditions])
     const place = key === "place" ? ([`${whole}第 `, " 名"] as const) : ([`${whole}倒数第 `, " 名"] as const)
     c.compare(group, { slot, members, label, place: isPlace ? place : null })
     return slot
@@ -153,6 +156,7 @@ const expandValues = (
     known: build.atLeast(build.slot(members), build.number(rules.least, "count")),
     needs: [],
     why: `可比的单位不足 ${rules.least} 个`,
+    between: null,
   }
   const waiting = waitingOf(rules, isMember, isKnown, rule)
   if (waiting === null) {
@@ -165,6 +169,7 @@ const expandValues = (
     known: build.equal(build.slot(settled), build.number(0, "count")),
     needs: [],
     why: "取决于其他单位,组内尚有单位的数据未定",
+    between: null,
   }
   c.conditions.set(members, [all, enough])
   return { name, each, members, isKnown, conditions: [all, enough] }

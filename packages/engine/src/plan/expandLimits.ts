@@ -4,6 +4,7 @@ import { Rational } from "../Rational.ts"
 import type { Limit } from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import type { Compiling } from "./Compiling.ts"
+import { perhaps } from "./Ends.ts"
 import type { LimitPlan } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 import { settlementOf } from "./settlementOf.ts"
@@ -22,17 +23,21 @@ export const expandCondition = (
     readonly path: ReadonlyArray<string | number>
     readonly names: WholeNames
   },
-): Pick<LimitPlan, "holds" | "mayHold" | "needs"> => {
+): Pick<LimitPlan, "holds" | "mayHold" | "needs" | "conditions"> => {
   const { id, label, text, path, names } = given
   const when = readFormula(c, text, "boolean", { use: "limit", group, path, names })
   // nothing that is missing makes such a condition hold: the silent one waits
-  const { known, needs } = settlementOf(c, [when], { group, kept: [], absence: {} })
+  const { needs, conditions, within } = settlementOf(c, [when], { group, kept: [], absence: {}, name: id, label })
+  const [ends] = within.ends
+  const chance = ends?.type === "boolean" ? ends : perhaps(when, when)
   const add = (name: string, words: string, formula: Formula): SlotId =>
     c.slots.add(group, `${id}.${name}`, { label: `${label} ${words}`, type: "boolean", format: "number" }, formula)
-  const holds = add("holds", "成立", build.cases([[known, when]], build.truth(false)))
+  const holds = add("holds", "成立", build.cases([[within.known, chance.holds]], build.truth(false)))
   const mayHold =
-    known.kind === "constant" ? holds : add("may", "可能成立", build.cases([[known, when]], build.truth(true)))
-  return { holds, mayHold, needs }
+    within.known.kind === "constant" && chance.holds === chance.mayHold
+      ? holds
+      : add("may", "可能成立", build.cases([[within.known, chance.mayHold]], build.truth(true)))
+  return { holds, mayHold, needs, conditions }
 }
 
 /** The limits of one group (限制): what they do to the total and the grade is said where those are made. */

@@ -3,6 +3,7 @@ import type { Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { Loss } from "../methods/Method.ts"
 import type { Rule } from "../methods/methods.ts"
+import { Rational } from "../Rational.ts"
 import type { Compiling } from "./Compiling.ts"
 import { comparisonsIn } from "./comparison.ts"
 import { expandOnce } from "./expandOnce.ts"
@@ -35,7 +36,12 @@ export const expandLoss = (
   const id = `${criterion.code}-${ruleId}${loss.part}`
   const { most } = loss
   const read = [loss.points, ...(loss.partial === null ? [] : [loss.partial.complete])]
-  const settled = settlementOf(c, read, { absence: absenceOf(c, { criterion, section }), group, kept }, loss)
+  const settled = settlementOf(
+    c,
+    read,
+    { absence: absenceOf(c, { criterion, section }), group, kept, name, label: id },
+    loss,
+  )
   const { needs } = settled
   const divisors = loss.partial === null ? settled.divisors : []
   const judged = [...read, ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? [])].some((formula) =>
@@ -43,7 +49,7 @@ export const expandLoss = (
   )
 
   const { points: places } = c.precision
-  const limited = loss.clamped ? loss.points : build.max(build.min(loss.points, build.points(most)), build.points(0))
+  const limited = loss.clamped ? loss.points : withinMost(loss.points, most)
   const round = (formula: Formula): Formula =>
     places === "exact" || isRounded(formula, places, (field) => c.fields.get(field)?.format === "count")
       ? formula
@@ -55,14 +61,33 @@ export const expandLoss = (
       ? settled.known
       : // rows are complete only where there are some to divide by
         build.and(...(loss.byParts ? [] : [settled.filled]), loss.partial.complete)
-  const known = inline.has(ready.kind)
-    ? ready
-    : build.slot(add(`${name}.known`, `${id} 可计分`, ready, "boolean", "number"))
+  const named = (key: string, words: string, formula: Formula): Formula =>
+    inline.has(formula.kind)
+      ? formula
+      : build.slot(add(`${name}.${key}`, `${id} ${words}`, formula, "boolean", "number"))
+  const known = named("known", "可计分", ready)
   const gone = loss.byParts ? build.truth(false) : settled.gone
   // a claim that still has to be recognised shows what it would earn
   const claimed = loss.how === "award" && !loss.byParts ? settled.claimed : build.truth(false)
 
-  const soFar = loss.partial === null ? null : { low: round(loss.partial.low), high: round(loss.partial.high) }
+  // marks that are open leave open only what they can change
+  const [ends] = settled.within.ends
+  const isBetween = loss.partial === null && ends?.type === "number" && ends.least !== ends.most
+  const bounded = isBetween ? named("bounded", "可定上下限", settled.within.known) : null
+  const end = (key: string, words: string, formula: Formula, otherwise: Rational): Formula =>
+    build.slot(
+      add(
+        `${name}.${key}`,
+        `${id} ${words}`,
+        build.cases([[bounded ?? build.truth(false), round(withinMost(formula, most))]], build.points(otherwise)),
+      ),
+    )
+  const soFar =
+    loss.partial !== null
+      ? { low: round(loss.partial.low), high: round(loss.partial.high) }
+      : isBetween
+        ? { low: end("least", "至少", ends.least, Rational.zero), high: end("most", "至多", ends.most, most) }
+        : null
   const rest = (of: Formula): Formula => build.minus(build.points(most), of)
   const award =
     loss.how === "award"
@@ -75,7 +100,7 @@ export const expandLoss = (
               [known, born],
               [claimed, born],
             ],
-            build.points(0),
+            isBetween && soFar !== null ? soFar.low : build.points(0),
           ),
         )
       : null
@@ -130,7 +155,7 @@ export const expandLoss = (
     alone: among?.alone ?? asked,
     open,
     once: among?.once ?? null,
-    kept,
+    kept: [...kept, ...settled.within.kept],
     needs,
     zeroed: settled.zeroed,
     divisors,
@@ -143,6 +168,10 @@ export const expandLoss = (
     judged,
   }
 }
+
+/** What a loss takes or gives is never less than nothing and never more than its most. */
+const withinMost = (points: Formula, most: Rational): Formula =>
+  build.max(build.min(points, build.points(most)), build.points(0))
 
 /** Conditions so short that a column of their own would say nothing more. */
 const inline: ReadonlySet<Formula["kind"]> = new Set(["constant", "state", "compare", "on-calendar"])

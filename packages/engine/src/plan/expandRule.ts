@@ -122,7 +122,13 @@ export const expandRuleOf = (
       return { sum: rows("sum"), count: rows("count"), highest: rows("max"), lowest: rows("min") }
     },
     settled: (formula) =>
-      settlementOf(c, [formula], { absence: absenceOf(c, { criterion, section }), group, kept: [] }),
+      settlementOf(c, [formula], {
+        absence: absenceOf(c, { criterion, section }),
+        group,
+        kept: [],
+        name: `${code}.${ruleId}`,
+        label: `${code}-${ruleId}`,
+      }),
     refuse: (key, message, remedy) =>
       c.tell({
         severity: "error",

@@ -126,9 +126,8 @@ export const expandTotals = (
   const low = chain("base", "基础分", "total")
   const top = chain("base.high", "基础分最高可得", "high")
   const names = new Map([["base", build.slot(low.base)]])
-  c.conditions.set(low.base, [
-    { known: build.equal(build.slot(low.base), build.slot(top.base)), needs: [], why: "基础分尚有待定" },
-  ])
+  // where nothing can be open both are still two slots
+  c.conditions.set(low.base, [c.open(group, { low: low.base, high: top.base, why: "基础分尚有待定" })])
 
   const counted = extra.map((section) => countedBonus(c, group, { section, names }))
   steps.push(...counted.flatMap(({ step }) => step ?? []))
@@ -156,11 +155,10 @@ export const expandTotals = (
   const cappedHigh = limit(build.sum(build.slot(top.base), ...bonusHigh, adjust))
   if (c.rubric.limits !== undefined) {
     const openly = add("total.limited.high", "总分最高可得(限制前)", cappedHigh)
-    for (const [slot, why] of [
-      [capped, "总分尚有待定"],
-      ...(bonus === null ? [] : [[bonus, "加分尚有待定"] as const]),
-    ] as const) {
-      c.conditions.set(slot, [{ known: build.equal(build.slot(capped), build.slot(openly)), needs: [], why }])
+    c.conditions.set(capped, [c.open(group, { low: capped, high: openly, why: "总分尚有待定" })])
+    if (bonus !== null) {
+      const high = add("bonus.high", "加分最高可得", build.sum(...bonusHigh))
+      c.conditions.set(bonus, [c.open(group, { low: bonus, high, why: "加分尚有待定" })])
     }
   }
   const limits = expandLimits(c, group, names)

@@ -1,6 +1,6 @@
 import * as build from "../formula/build.ts"
 import { type FunctionName, functionNames } from "../formula/Call.ts"
-import type { Formula } from "../formula/Formula.ts"
+import type { Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import type { Compiling, Whole } from "./Compiling.ts"
@@ -24,7 +24,7 @@ export interface CallScope {
 export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Formula | null } = {
   mark: (scope) => {
     const whole = wholeOf("mark", scope)
-    return whole === null ? null : build.slot(scope.place.chain === "high" ? whole.high : whole.low)
+    return whole === null ? null : build.slot(whole.low)
   },
   full: (scope) => wholeOf("full", scope)?.full ?? null,
   share: (scope) => {
@@ -92,11 +92,10 @@ const wholeOf = (
   if ("cycle" in whole) {
     return refuse("cycle", `循环取用:${whole.cycle.join(" → ")}`, "一个指标的得分不能取决于它自己,去掉其中一处")
   }
-  if (whole.low !== whole.high) {
-    c.conditions.set(whole.low, [
-      { known: build.equal(build.slot(whole.low), build.slot(whole.high)), needs: [], why: `${code} 尚有待定` },
-    ])
-  }
+  c.conditions.set(whole.low, [
+    ...(whole.low === whole.high ? [] : [c.open(place.group, { ...whole, why: `${code} 尚有待定` })]),
+    ...whole.before,
+  ])
   return { ...whole, code }
 }
 
@@ -108,25 +107,42 @@ const codeIn = (formula: Formula): string | null => {
   return formula.value instanceof Rational && formula.value.isInteger ? formula.value.toString() : null
 }
 
-const shareOf = ({ c, place }: CallScope, { code, full, low, high }: Whole & { readonly code: string }): Formula => {
+const shareOf = (
+  { c, place }: CallScope,
+  { code, full, low, high, ...whole }: Whole & { readonly code: string },
+): Formula => {
   const { rate, mode } = c.precision
-  const points = place.chain === "high" ? high : low
-  const share = build.over(build.slot(points), full)
-  const rounded = rate === "exact" ? share : build.rounded(share, rate, mode)
   const isFixed = full.kind === "constant"
-  const id = c.slots.add(
-    place.group,
-    place.chain === "high" && low !== high ? `${code}.share.high` : `${code}.share`,
-    { label: `${code} 得分率`, format: "rate" },
-    isFixed ? rounded : build.cases([[build.equal(full, build.points(0)), build.points(0)]], rounded),
-  )
-  if (place.chain === undefined) {
-    const counted: Condition = {
-      known: build.not(build.equal(full, build.points(0))),
-      needs: [],
-      why: `${code} 不计满分,没有得分率`,
-    }
-    c.conditions.set(id, [...(c.conditions.get(low) ?? []), ...(isFixed ? [] : [counted])])
+  const add = (id: string, label: string, points: SlotId): SlotId => {
+    const share = build.over(build.slot(points), full)
+    const rounded = rate === "exact" ? share : build.rounded(share, rate, mode)
+    return c.slots.add(
+      place.group,
+      id,
+      { label: `${code} ${label}`, format: "rate" },
+      isFixed ? rounded : build.cases([[build.equal(full, build.points(0)), build.points(0)]], rounded),
+    )
   }
+  const id = add(`${code}.share`, "得分率", low)
+  const counted: Condition = {
+    known: build.not(build.equal(full, build.points(0))),
+    needs: [],
+    why: `${code} 不计满分,没有得分率`,
+    between: null,
+  }
+  c.conditions.set(id, [
+    ...(low === high
+      ? []
+      : [
+          c.open(place.group, {
+            low: id,
+            high: add(`${code}.share.high`, "得分率最高可达", high),
+            why: `${code} 尚有待定`,
+          }),
+        ]),
+    ...whole.before,
+    ...whole.beforeShare,
+    ...(isFixed ? [] : [counted]),
+  ])
   return build.slot(id)
 }

@@ -14,11 +14,6 @@ export interface FormulaPlace {
   readonly group: string
   /** Leads to the formula in the rubric file. */
   readonly path: ReadonlyArray<string | number>
-  /**
-   * Which points `mark` and `share` read: in the chain of certain points the certain ones, in that of the highest the highest. Left out
-   * in rules, which wait until both are the same.
-   */
-  readonly chain?: "low" | "high"
   /** The rule in which others are looked at; left out where they cannot be. */
   readonly rule?: ComparingRule
   /** Names that mean something here beside fields, such as `base` in a limit. */

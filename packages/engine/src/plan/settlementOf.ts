@@ -6,6 +6,8 @@ import { Rational } from "../Rational.ts"
 import type { Absence, Criterion, Section } from "../rubric/Rubric.ts"
 import { type State, settleable } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import { closed, type Ends } from "./Ends.ts"
+import { EndsOf } from "./endsOf.ts"
 import type { Condition } from "./Plan.ts"
 
 /** Where formulas of a rule stand: what absence costs there, and the intermediate results they may go through. */
@@ -13,6 +15,9 @@ export interface SettledWhere {
   readonly absence: Absence
   readonly group: string
   readonly kept: ReadonlyArray<SlotId>
+  /** Begins the ids and labels of what is kept for the ends of what is open. */
+  readonly name: string
+  readonly label: string
 }
 
 /** What is known of the figures behind some formulas (数值是否齐备). */
@@ -31,6 +36,11 @@ export interface Settlement {
   readonly filled: Formula
   /** And nothing is divided by zero, so that they can be computed. */
   readonly known: Formula
+  /**
+   * For each formula between what it lies while nothing but marks and totals is open, and when that is so. Where it cannot be told for all
+   * of them the formulas themselves, once they are known.
+   */
+  readonly within: { readonly known: Formula; readonly ends: ReadonlyArray<Ends>; readonly kept: ReadonlyArray<SlotId> }
   /** Something is missing that the rubric settles as zero. */
   readonly gone: Formula
   /** Everything is known but for claims that still have to be recognised: what they would give. */
@@ -60,7 +70,9 @@ export const settlementOf = (
       ? build.or(build.state(day.field, ["none"]), build.onCalendar(day))
       : build.onCalendar(day),
   )
-  const filled = build.and(...needs.map((field) => build.state(field, [...FILLED, ...alsoKnown])), ...dated, ...beyond)
+  const own = needs.map((field) => build.state(field, [...FILLED, ...alsoKnown]))
+  const filled = build.and(...own, ...dated, ...beyond)
+  const known = build.and(filled, divisible)
   return {
     needs,
     zeroed,
@@ -68,12 +80,56 @@ export const settlementOf = (
     dated,
     conditions,
     filled,
-    known: build.and(filled, divisible),
+    known,
+    within: withinOf(c, formulas, { where, known, conditions, settled: [...own, ...dated], divisors, undivided }),
     gone: build.or(...(zeroed.length === 0 ? [] : needs.map((field) => build.state(field, zeroed)))),
     claimed:
       claims.length === 0
         ? build.truth(false)
         : build.and(...needs.map((field) => build.state(field, withClaims(field))), divisible, ...dated, ...beyond),
+  }
+}
+
+const withinOf = (
+  c: Compiling,
+  formulas: ReadonlyArray<Formula>,
+  {
+    where,
+    known,
+    conditions,
+    settled,
+    divisors,
+    undivided,
+  }: {
+    readonly where: SettledWhere
+    readonly known: Formula
+    readonly conditions: ReadonlyArray<Condition>
+    /** What must hold whatever is open. */
+    readonly settled: ReadonlyArray<Formula>
+  } & Pick<Settlement, "divisors"> &
+    Pick<Loss, "undivided">,
+): Settlement["within"] => {
+  const whole = { known, ends: formulas.flatMap((formula) => closed(formula, c.typeOf(formula)) ?? []), kept: [] }
+  if (conditions.every(({ between }) => between === null)) return whole
+  const reading = new EndsOf(c, where)
+  const ends = formulas.flatMap((formula) => reading.of(formula) ?? [])
+  const spared = reading.of(undivided ?? build.truth(false))
+  if (ends.length < formulas.length || spared?.type !== "boolean") return { ...whole, kept: reading.made }
+  const nonZero = build.and(
+    // those that are open have been looked at on the way
+    ...divisors
+      .filter((divisor) => !reading.isOpen(divisor))
+      .map((divisor) => build.not(build.equal(divisor, build.number(0)))),
+    ...reading.conditions,
+  )
+  return {
+    known: build.and(
+      ...settled,
+      ...conditions.filter(({ between }) => between === null).map((condition) => condition.known),
+      undivided === null ? nonZero : build.or(spared.holds, nonZero),
+    ),
+    ends,
+    kept: reading.made,
   }
 }
 
