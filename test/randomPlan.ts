@@ -74,7 +74,7 @@ export const randomPlan = (
     ...plan,
     rubric: { ...plan.rubric, rankWithin: "none" },
     slots,
-    groups: plan.groups.map((group) => ({ ...group, marks: [], sections: [], steps: [], slots: totals })),
+    groups: plan.groups.map((group) => ({ ...group, marks: [], sections: [], views: [], steps: [], slots: totals })),
     ledgers: [],
     checks: [],
   }

@@ -143,6 +143,18 @@ const arrayOf = (tree: ExcelTree, sheet: Sheet): ((index: number) => CellValue) 
     const each = wanted === undefined ? fail() : arrayOf(wanted, sheet)
     return (index) => block.filter((value) => typeof value === "number" && value === each(index)).length
   }
+  if (tree.kind === "call" && tree.name === "COUNTIFS") {
+    // blocks and what is wanted in each, by turns
+    const pairs = tree.args.flatMap((range, place) => {
+      const wanted = tree.args[place + 1]
+      return place % 2 === 0 && wanted !== undefined
+        ? [{ block: blockOf(range, sheet), each: arrayOf(wanted, sheet) }]
+        : []
+    })
+    const rows = pairs[0]?.block ?? []
+    return (index) =>
+      rows.filter((_, row) => pairs.every(({ block, each }) => isWanted(block[row], each(index)))).length
+  }
   const parts = tree.kind === "call" ? tree.args : tree.kind === "operator" ? tree.of : []
   if (parts.length === 0) return () => resultOf(tree, sheet)
   const inner = parts.map((part) => arrayOf(part, sheet))
@@ -252,6 +264,10 @@ const called = ({ name, args }: ExcelTree & { readonly kind: "call" }, sheet: Sh
       throw new Error(`this spreadsheet has no ${name}`)
   }
 }
+
+/** As a criterion: a number is a number, and an empty text is found nowhere. */
+const isWanted = (value: CellValue | undefined, wanted: CellValue): boolean =>
+  (typeof value === "number" || (typeof value === "string" && value !== "")) && value === wanted
 
 /** How many rows the blocks of a formula have. */
 const rowsIn = (tree: ExcelTree, sheet: Sheet): number => {

@@ -342,6 +342,7 @@ export const makeRubric = (
       ),
       rankWithin: ranks,
       ...(means ? { combine: "mean" as const } : {}),
+      ...(dice.once(5) ? { views: { 按主题: { 全部: ["A"], 其一: ["A1"], 一条: ["A1-a"] } } } : {}),
       ...(ranks !== "none" && dice.once(3) ? { rankAlso: ["region"] } : {}),
       bands: [
         { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9) },

@@ -51,6 +51,18 @@ describe("the ledger", () => {
           equal(sum(parts.map(printed)), printed(mark.full), `${mark.criterion} ${told(world)}`)
           for (const part of [...parts, mark.full]) assert.isAtMost(placesOf(part), places, told(world))
         }
+        for (const { parts } of card.views ?? []) {
+          const [all, one, rule] = parts.map(({ awarded, high, full }) => [awarded, high, full].map(printed))
+          const first = card.marks.find(({ criterion }) => criterion === "A1")
+          if (first === undefined) return assert.fail(told(world))
+          const own = [first.awarded, sum([first.awarded, first.pending].map(printed)).toNumber(), first.full]
+          if (points !== "exact") assert.deepStrictEqual(one?.join(), own.map(printed).join(), told(world))
+          const inSection = card.marks.filter(({ section }) => section === "A")
+          if (points !== "exact")
+            equal(all?.[0] ?? Rational.undefined, sum(inSection.map(({ awarded }) => printed(awarded))), told(world))
+          for (const part of [all, one, rule])
+            assert.isAtMost((part?.[0] ?? Rational.zero).compare(part?.[1] ?? Rational.zero), 0, told(world))
+        }
         const parts = [...card.marks.map(({ awarded }) => awarded), ...card.adjustments.map(({ points }) => points)]
         equal(sum(parts.map(printed)), printed(card.range.low), told(world))
         if (card.total !== null)

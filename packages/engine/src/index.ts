@@ -34,7 +34,6 @@ export { sameReading, written } from "./assess/readings.ts"
 export { type Reported, reported } from "./assess/reported.ts"
 export { Reader } from "./assess/Showing.ts"
 export type { Calendar, Submissions } from "./assess/Submissions.ts"
-export type { EntryTable } from "./EntryTable.ts"
 export { type Scorecard, scorecard, scorecards, undecided } from "./assess/scorecard.ts"
 export { type Day, parseDay, partsOfDay, writeDay } from "./Day.ts"
 export { type ClaimCard, type ClaimLine, claimCards } from "./document/claimCards.ts"
@@ -62,6 +61,7 @@ export {
   type Reading,
   type Score,
 } from "./Entry.ts"
+export type { EntryTable } from "./EntryTable.ts"
 export { call, type ExcelTree, exceeds, excelText, printExcel } from "./formula/Excel.ts"
 export type { Cohort, FieldId, Format, Formula, SlotId, Type } from "./formula/Formula.ts"
 export type { Column, ExcelScope } from "./formula/Kind.ts"

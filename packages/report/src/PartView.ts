@@ -31,6 +31,7 @@ export interface SheetNames {
   readonly year: string
   readonly yearMarks: string
   readonly claims: string
+  readonly views: string
 }
 
 /** One agency of a part as the workbook shows it. */

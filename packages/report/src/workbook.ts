@@ -23,6 +23,7 @@ import { rankingSheet } from "./sheets/ranking.ts"
 import { rubricSheet } from "./sheets/rubric.ts"
 import { scoresSheet } from "./sheets/scores.ts"
 import { slotsSheet } from "./sheets/slots.ts"
+import { viewsSheet } from "./sheets/views.ts"
 import { yearMarksSheet, yearSheet } from "./sheets/year.ts"
 import { workdaysSheet } from "./workdaysSheet.ts"
 import { writeXlsx } from "./writeXlsx.ts"
@@ -82,6 +83,7 @@ const sheetsOf = (
     ...(own
       ? views.flatMap((view) => view.members.map((member) => overviewSheet(view, member)))
       : [...each(rankingSheet), ...each(marksSheet)]),
+    ...each(viewsSheet),
     ...each(deductionsSheet),
     ...(year === null ? [] : [...each((view) => yearSheet(view, year)), ...each((view) => yearMarksSheet(view, year))]),
     ...[ledgerRowsSheet(views, document.stamp.title) ?? []].flat(),
@@ -112,4 +114,5 @@ const sheetNames = (suffix: string, audience: Audience): SheetNames => ({
   year: `同上年比较${suffix}`,
   yearMarks: `同上年逐项${suffix}`,
   claims: `自评对照${suffix}`,
+  views: `其他分法${suffix}`,
 })

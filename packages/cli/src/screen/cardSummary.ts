@@ -25,6 +25,14 @@ export const cardSummary = (results: Results, row: Row, drawing: Drawing): Reado
       (section) =>
         `${padEnd(clip(`${section.code} ${section.title}`, 28), 28)} ${padStart(fixed(section.awarded), 6)}${colours.faint(`/${fixed(section.full)}`)} ${bar({ low: section.awarded, high: section.high, most: section.full }, room, { ...colours, lost: colours.good })}`,
     ),
+    ...(card.views ?? []).flatMap(({ title, parts }) => [
+      "",
+      colours.title(title),
+      ...parts.map(
+        (part) =>
+          `${padEnd(clip(part.title, 28), 28)} ${padStart(fixed(part.awarded), 6)}${colours.faint(`/${fixed(part.full)}`)} ${bar({ low: part.awarded, high: part.high, most: part.full }, room, { ...colours, lost: colours.good })}`,
+      ),
+    ]),
     "",
     ...(notable.length === 0 ? [colours.good("各项均未失分")] : [colours.title("失分与待定")]),
     ...notable.slice(0, 36).flatMap((mark) => {

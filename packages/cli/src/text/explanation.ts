@@ -4,8 +4,10 @@ import {
   type ClaimLine,
   type DeductionDocument,
   type MarkDocument,
+  Rational,
   rowsText,
   type ScorecardDocument,
+  show,
   showAddress,
 } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
@@ -52,6 +54,7 @@ export const explanationLines = (
         2,
       ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
     ),
+    ...(criterion === null ? (card.views ?? []).flatMap((view) => wrap(viewSentence(view), columns, 2)) : []),
     ...(claims === null || criterion !== null ? [] : wrap(claimsSentence(claims), columns)),
     ...card.limits.flatMap((limit) =>
       wrap(limitSentence(limit), columns, 2).map(limit.state === "成立" ? paint.lost : paint.waiting),
@@ -83,6 +86,15 @@ const totalSentence = (card: ScorecardDocument): string => {
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
   return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
 }
+
+/** 按主题:公开 3.2/5(64%)、效率 2/4(50%)。 */
+const viewSentence = ({ title, parts }: NonNullable<ScorecardDocument["views"]>[number]): string =>
+  `${title}:${parts
+    .map(
+      ({ title: name, full, awarded, high, rate }) =>
+        `${name} ${brief(awarded)}${high === awarded ? "" : `~${brief(high)}`}/${brief(full)}${rate === null ? "" : `(${show(Rational.of(rate), "rate")})`}`,
+    )
+    .join("、")}。`
 
 const overSentence = (over: number): string =>
   over === 0 ? "与核定相同" : `比核定${over > 0 ? "高" : "低"} ${brief(Math.abs(over))} 分`

@@ -37,6 +37,7 @@ const titles: { readonly [key: string]: string } = {
   combine: "合成",
   rankAlso: "分类内排名",
   shown: "印出位数",
+  views: "其他分法",
   code: "编号",
   count: "件数",
   criteria: "二级指标",

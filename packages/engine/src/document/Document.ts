@@ -137,6 +137,19 @@ export const LimitDocument = Schema.Struct({
   owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),
 }).annotate({ identifier: "Limit", description: "等次限制" })
 
+export const ViewDocument = Schema.Struct({
+  title: Text.annotate({ description: "分法,如 按主题" }),
+  parts: Schema.Array(
+    Schema.Struct({
+      title: Text,
+      full: Points,
+      awarded: Points,
+      high: Points,
+      rate: Schema.NullOr(Points).annotate({ description: "得分率,四位小数;没有满分的为 null" }),
+    }),
+  ),
+}).annotate({ identifier: "View" })
+
 export const PlaceAmong = Schema.Struct({
   label: Text.annotate({ description: "按什么分类,如 地区" }),
   kind: Text.annotate({ description: "属于哪一类,如 东部" }),
@@ -182,6 +195,9 @@ export const ScorecardDocument = Schema.Struct({
     }),
   ),
   sections: Schema.Array(SectionDocument),
+  views: Schema.optionalKey(Schema.Array(ViewDocument)).annotate({
+    description: "同一些指标的其他分法;细则写明 views 的才有,不影响总分",
+  }),
   marks: Schema.Array(MarkDocument),
 }).annotate({ identifier: "Scorecard" })
 export type ScorecardDocument = typeof ScorecardDocument.Type

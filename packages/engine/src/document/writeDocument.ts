@@ -21,7 +21,7 @@ import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
 import type { Decision, Entry } from "../Entry.ts"
 import { decisionKinds } from "../Entry.ts"
-import type { FieldId } from "../formula/Formula.ts"
+import type { FieldId, SlotId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
@@ -206,7 +206,26 @@ class PartWriter {
         high: points(at(section.high)),
         ...(this.paper.isExact ? { exact: at(section.total).toString() } : {}),
       })),
+      ...(group.views.length === 0 ? {} : { views: this.views(card) }),
     }
+  }
+
+  private views({ group, index }: Scorecard): NonNullable<ScorecardDocument["views"]> {
+    const { points } = this.paper
+    return group.views.map(({ title, parts }) => ({
+      title,
+      parts: parts.map((part) => {
+        const at = (slot: SlotId): Rational => numberAt(this.part.slots, slot, index)
+        const [full, awarded] = [at(part.full), at(part.awarded)]
+        return {
+          title: part.title,
+          full: points(full),
+          awarded: points(awarded),
+          high: points(at(part.high)),
+          rate: full.sign === 0 ? null : awarded.over(full).rounded(TEN_THOUSANDTH, "half-up").toNumber(),
+        }
+      }),
+    }))
   }
 
   private placeAmong(
@@ -707,6 +726,7 @@ const causeIds: { readonly [C in Deduction["cause"]]: string } = {
 }
 
 const HUNDREDTH = Rational.ratio(1, 100)
+const TEN_THOUSANDTH = Rational.ratio(1, 10_000)
 
 const leftOut = "不计入"
 

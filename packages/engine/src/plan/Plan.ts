@@ -83,6 +83,8 @@ export interface GroupPlan {
   /** Limits on the total or the grade, in order. */
   readonly limits: ReadonlyArray<LimitPlan>
   readonly slots: TotalSlots
+  /** Other ways of dividing the same criteria. */
+  readonly views: ReadonlyArray<ViewPlan>
   /** The whole score before it is rounded. */
   readonly exact: SlotId
   /** Full marks of the base, as printed in the rubric. */
@@ -110,6 +112,17 @@ export interface TotalSlots {
   /** The lowest grade that the limits may leave, as its position among the bands, 1 the best; null where nothing limits grades. */
   readonly worstGrade: SlotId | null
   readonly grade: SlotId | null
+}
+
+/** One way of dividing criteria beside the main tree (其他分法); its parts may overlap. */
+export interface ViewPlan {
+  readonly title: string
+  readonly parts: ReadonlyArray<{
+    readonly title: string
+    readonly full: SlotId
+    readonly awarded: SlotId
+    readonly high: SlotId
+  }>
 }
 
 /** The place among those that share an attribute, such as the region. */

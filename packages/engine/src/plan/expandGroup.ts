@@ -6,6 +6,7 @@ import type { Compiling } from "./Compiling.ts"
 import { expandGrade } from "./expandGrade.ts"
 import { expandRank } from "./expandRank.ts"
 import { expandTotals } from "./expandTotals.ts"
+import { expandViews } from "./expandViews.ts"
 import { type GroupPlan, type MarkPlan, rankedField, type SectionPlan } from "./Plan.ts"
 
 /** Totals, place and grade of one group. */
@@ -44,6 +45,7 @@ export const expandGroup = (
     steps,
     limits,
     slots: { ...totals, ...places, graded, ...grades },
+    views: expandViews(c, group, marks),
     exact,
     full,
     comparisons,

@@ -352,6 +352,12 @@ export const Rubric = Schema.Struct({
       description: `总分由各部分、各部分由各指标怎样合成:sum 相加(默认);mean 取平均,不计入的不占项数`,
     }),
   ),
+  views: Schema.optionalKey(
+    Schema.Record(Text, Schema.Record(Text, Schema.NonEmptyArray(Schema.String))).annotate({
+      description:
+        "同一些指标的其他分法(按主题、按文件):{ 分法: { 一类的名称: [A1, B, C1-b] } },写指标、部分或规则的编号,可以重复;只列出,不影响总分",
+    }),
+  ),
   minApplicable: Schema.optionalKey(
     GroupPoints.pipe(Schema.annotateKey({ description: "适用满分低于多少分的不参加排名、不定等次" })),
   ),

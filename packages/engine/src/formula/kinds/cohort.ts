@@ -92,7 +92,7 @@ const placeAmong = ({
   const equals = operator(
     "+",
     call("COUNTIFS", block, block, kinds.block, kinds.block),
-    operator("-", excelNumber(Rational.one), isNumber),
+    operator("-", excelNumber(Rational.one), operator("*", isNumber, alike)),
   )
   const shares = operator("/", counted, equals)
   return operator("+", call("ROUND", call("SUMPRODUCT", shares), excelNumber(Rational.zero)), excelNumber(Rational.one))
