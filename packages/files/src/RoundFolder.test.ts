@@ -5,8 +5,11 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { afterAll, beforeAll } from "vitest"
+import { readHandedIn } from "./handedIn.ts"
 import { Progress } from "./Progress.ts"
 import { readRoundFolder } from "./RoundFolder.ts"
+import { readSubmitted } from "./readSubmitted.ts"
+import { Understanding } from "./Understanding.ts"
 
 let folder = ""
 beforeAll(() => {
@@ -26,6 +29,15 @@ const round = (files: { readonly [file: string]: string | Uint8Array }): string 
   }
   return root
 }
+
+/** The whole folder, with what was handed in. */
+const everything = Effect.fnUntraced(function* (root: string) {
+  const files = yield* readRoundFolder(root)
+  const handedIn = yield* Effect.forEach(files.handedIn, (one) =>
+    Effect.map(readHandedIn(one), (sheet) => ({ ...one, path: "", sheet })),
+  )
+  return { ...files, handedIn }
+})
 
 const settings = "title: 2026年度考核\nrubric: key-systems\nstage: 初评\nasOf: 2026-12-31\n"
 const whole = {
@@ -57,7 +69,8 @@ layer(NodeServices.layer)("a round folder", (it) => {
       const files = yield* readRoundFolder(
         round({ ...whole, "round.yaml": said, "sheets/B2/填报表.csv": big5, "sheets/水务局.csv": big5 }),
       )
-      const first = (file: string) => files.sheets.find((sheet) => sheet.file === file)?.tables[0]?.cells[0]?.content
+      const read = yield* Effect.forEach(files.handedIn, readHandedIn)
+      const first = (file: string) => read.find((sheet) => sheet.file === file)?.tables[0]?.cells[0]?.content
       expect(first("sheets/B2/填报表.csv")).toEqual({ kind: "text", text: "單位" })
       expect(first("sheets/水务局.csv")).not.toEqual({ kind: "text", text: "單位" })
       const unmatched = files.issues.filter(({ code }) => code === "round/no-such-file")
@@ -71,14 +84,12 @@ layer(NodeServices.layer)("a round folder", (it) => {
     Effect.gen(function* () {
       const files = yield* readRoundFolder(round(whole))
       expect(files.round).toEqual({ title: "2026年度考核", rubric: "key-systems", stage: "初评", asOf: "2026-12-31" })
-      expect(files.sheets.map(({ file, agencyHint }) => [file, agencyHint])).toEqual([
-        ["sheets/B2/填报表.csv", "B2"],
-        ["sheets/B2/旧/填报表.csv", "B2"],
-        ["sheets/水务局.csv", null],
-      ])
-      expect(files.sources.map(({ id, file }) => [id, file])).toEqual([
-        ["court", "sources/court.csv"],
-        ["filing", "sources/filing/一.csv"],
+      expect(files.handedIn.map(({ source, file, agencyHint }) => [source, file, agencyHint])).toEqual([
+        ["self", "sheets/B2/填报表.csv", "B2"],
+        ["self", "sheets/B2/旧/填报表.csv", "B2"],
+        ["self", "sheets/水务局.csv", null],
+        ["court", "sources/court.csv", null],
+        ["filing", "sources/filing/一.csv", null],
       ])
       const { roster, applicability, given, scores, decisions } = files
       expect([roster, applicability, given, scores, decisions].map((tables) => tables.map(({ file }) => file))).toEqual(
@@ -107,9 +118,9 @@ layer(NodeServices.layer)("a round folder", (it) => {
     "gives the same whatever the order in which its files were made, and however their names are composed",
     () =>
       Effect.gen(function* () {
-        const there = yield* readRoundFolder(round({ ...whole, "sheets/Café.csv": "x\n" }))
+        const there = yield* everything(round({ ...whole, "sheets/Café.csv": "x\n" }))
         const turned = Object.fromEntries(Object.entries({ ...whole, "sheets/Cafe\u0301.csv": "x\n" }).toReversed())
-        expect(yield* readRoundFolder(round(turned))).toEqual(there)
+        expect(yield* everything(round(turned))).toEqual(there)
       }),
   )
 
@@ -121,7 +132,7 @@ layer(NodeServices.layer)("a round folder", (it) => {
           .toSorted()
           .map((name) => [name, statSync(join(root, name)).mtimeMs])
       const before = state()
-      yield* readRoundFolder(root)
+      yield* everything(root)
       expect(state()).toEqual(before)
     }),
   )
@@ -133,18 +144,22 @@ layer(NodeServices.layer)("a round folder", (it) => {
         Effect.sync(() => {
           steps.push(`${done}/${total}`)
         })
-      yield* Effect.provideService(readRoundFolder(round({ ...whole })), Progress, { read })
+      const reading = Effect.gen(function* () {
+        const { handedIn } = yield* readRoundFolder(round({ ...whole }))
+        yield* readSubmitted(handedIn, { rubrics: [], agencies: [], books: [], told: new Understanding([]) })
+      })
+      yield* Effect.provideService(reading, Progress, { read })
       expect(steps).toEqual(Array.from({ length: 10 }, (_, i) => `${i + 1}/10`))
     }),
   )
 
   it.effect("keeps the broken file of one from harming the others", () =>
     Effect.gen(function* () {
-      const files = yield* readRoundFolder(
+      const { handedIn } = yield* everything(
         round({ ...whole, "sheets/坏.xlsx": "PK\x03\x04broken", "sheets/空.csv": "" }),
       )
-      expect(files.sheets).toHaveLength(5)
-      expect(files.issues.map(({ code, at }) => [code, at?.file])).toEqual([
+      expect(handedIn.filter(({ source, sheet }) => source === "self" && sheet.tables.length > 0)).toHaveLength(3)
+      expect(handedIn.flatMap(({ sheet }) => sheet.issues.map(({ code, at }) => [code, at?.file]))).toEqual([
         ["file/damaged", "sheets/坏.xlsx"],
         ["file/empty", "sheets/空.csv"],
       ])

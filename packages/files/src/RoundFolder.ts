@@ -1,10 +1,10 @@
 import { describeSchemaIssue, type Issue, nearest, Round, type Table, type TextEncoding } from "@fadu/engine"
 import { Effect, FileSystem, Result, Schema } from "effect"
 import { FileUnreadable } from "./FileUnreadable.ts"
+import { type HandedIn, withheld } from "./handedIn.ts"
 import { type ListedFile, listFiles } from "./listFiles.ts"
 import { Progress } from "./Progress.ts"
 import { type RecordLog, readRecordLog } from "./RecordLog.ts"
-import { SharedTexts } from "./SharedTexts.ts"
 import { readSheetFile, type SheetFile } from "./SheetFile.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
@@ -23,41 +23,16 @@ export interface RoundFiles {
   readonly objections: ReadonlyArray<Table>
   /** last-year.csv (上年数据). */
   readonly lastYear: ReadonlyArray<Table>
-  readonly sheets: ReadonlyArray<SubmittedSheet>
-  readonly sources: ReadonlyArray<SourceTables>
+  /** Files of sheets/ and sources/, not read yet: together they may be more than can be held. */
+  readonly handedIn: ReadonlyArray<HandedIn>
   readonly scores: ReadonlyArray<Table>
   readonly decisions: ReadonlyArray<Table>
-  /** Files of sheets/ and sources/ with more cells than are held. */
-  readonly large: ReadonlyArray<LargeFile>
   /** What Fadu itself wrote into scores/ and decisions/ (录入记录). */
   readonly records: ReadonlyArray<RecordLog>
-  /** What is wrong with files as files, in every part of the folder but round.yaml. */
+  /** What is wrong with files as files, in every part of the folder but round.yaml and what was handed in. */
   readonly issues: ReadonlyArray<Issue>
-  readonly inputs: ReadonlyArray<{ readonly file: string; readonly hash: string }>
-}
-
-export interface SubmittedSheet {
-  readonly file: string
-  /** The folder below sheets/ in which it lies: a code or a name. Null when it lies there openly. */
-  readonly agencyHint: string | null
-  readonly tables: ReadonlyArray<Table>
-}
-
-/** A file that is not read at once, and from whom it is. */
-export interface LargeFile {
-  readonly file: string
-  readonly path: string
-  readonly encoding: TextEncoding | null
-  /** `self` or the id of a source. */
-  readonly source: string
-  readonly agencyHint: string | null
-}
-
-export interface SourceTables {
-  /** `court` of sources/court.xlsx or sources/court/…, as the rubric names the source. */
-  readonly id: string
-  readonly file: string
-  readonly tables: ReadonlyArray<Table>
+  /** Without a hash while a file is not read yet. */
+  readonly inputs: ReadonlyArray<{ readonly file: string; readonly hash: string | null }>
 }
 
 /** A folder in which what every round needs is not there. */
@@ -118,7 +93,12 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
   const reading = Object.values(wanted).flat()
   const { hash, round, issues: roundIssues } = yield* readRound(settings)
   const encodings = Object.entries(round?.encodings ?? {})
-  const read = yield* readAll(reading, (file) => encodingOf(file, encodings))
+  const handed = [...wanted.sheets, ...wanted.sources]
+  const later = new Set(handed.map(({ file }) => file))
+  const read = yield* readAll(
+    reading.filter(({ file }) => !later.has(file)),
+    { encoding: (file) => encodingOf(file, encodings), total: reading.length },
+  )
   const written = [...inside("decisions"), ...inside("scores")].filter(isRecord)
   const logs = yield* Effect.forEach(written, ({ path, file }) => readRecordLog(path, file))
   const of = (list: ReadonlyArray<ListedFile>) => list.flatMap(({ file }) => read.get(file) ?? [])
@@ -133,15 +113,20 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     calendar: tablesOf(wanted.calendar),
     objections: tablesOf(wanted.objections),
     lastYear: tablesOf(wanted.lastYear),
-    sheets: of(wanted.sheets).map(({ file, tables }) => ({ file, agencyHint: folderIn(file), tables })),
-    sources: of(wanted.sources).map(({ file, tables }) => ({ id: folderIn(file) ?? nameOf(file), file, tables })),
+    handedIn: handed.map(({ file, path }, index) => {
+      const isSource = index >= wanted.sheets.length
+      return {
+        file,
+        path,
+        encoding: encodingOf(file, encodings),
+        source: isSource ? (folderIn(file) ?? nameOf(file)) : "self",
+        agencyHint: isSource ? null : folderIn(file),
+        step: { done: reading.length - handed.length + index + 1, total: reading.length },
+      }
+    }),
     scores: tablesOf(wanted.scores),
     decisions: tablesOf(wanted.decisions),
     records: logs,
-    large: [...wanted.sheets, ...wanted.sources].flatMap((listed) => {
-      const isLarge = of([listed]).some(({ issues }) => issues.some(({ code }) => code === "file/too-large"))
-      return isLarge ? [largeFile(listed, encodingOf(listed.file, encodings))] : []
-    }),
     issues: [
       ...of(reading).flatMap((sheet) => sheet.issues),
       ...logs.flatMap((log) => log.issues),
@@ -159,22 +144,11 @@ export const readRoundFolder = Effect.fn("readRoundFolder")(function* (
     ],
     inputs: [
       { file: settings.file, hash },
-      ...of(reading).map(({ file, hash }) => ({ file, hash })),
+      ...reading.map(({ file }) => ({ file, hash: read.get(file)?.hash ?? null })),
       ...logs.map(({ file, hash }) => ({ file, hash })),
     ],
   }
 })
-
-const largeFile = ({ file, path }: ListedFile, encoding: TextEncoding | null): LargeFile => {
-  const isSource = file.toLowerCase().startsWith("sources/")
-  return {
-    file,
-    path,
-    encoding,
-    source: isSource ? (folderIn(file) ?? nameOf(file)) : "self",
-    agencyHint: isSource ? null : folderIn(file),
-  }
-}
 
 const listRound = Effect.fnUntraced(
   function* (folder: string) {
@@ -190,10 +164,9 @@ const listRound = Effect.fnUntraced(
 /** Two at a time: reading is work for the processor, and a large workbook takes room. */
 const readAll = Effect.fnUntraced(function* (
   files: ReadonlyArray<ListedFile>,
-  encoding: (file: string) => TextEncoding | null,
+  { encoding, total }: { readonly encoding: (file: string) => TextEncoding | null; readonly total: number },
 ): Effect.fn.Return<ReadonlyMap<string, SheetFile>, FileUnreadable, FileSystem.FileSystem> {
   const progress = yield* Progress
-  const texts = new SharedTexts()
   let done = 0
   const sheets = yield* Effect.forEach(
     files,
@@ -203,10 +176,9 @@ const readAll = Effect.fnUntraced(function* (
         Effect.catchTag("FileUnreadable", (error) =>
           isRoster(file) ? Effect.fail(error) : Effect.succeed(withheld(error)),
         ),
-        Effect.map((sheet) => ({ ...sheet, tables: sheet.tables.map((table) => texts.share(table)) })),
         Effect.tap(() => {
           done += 1
-          return progress.read({ file, done, total: files.length })
+          return progress.read({ file, done, total })
         }),
       ),
     { concurrency: 2 },
@@ -233,20 +205,6 @@ const noSuchFile = (name: string): Issue =>
   })
 
 const isRoster = (file: string): boolean => !file.includes("/") && nameOf(file) === "agencies"
-
-/** A file that the computer does not hand over, as a file of which nothing is known. */
-const withheld = (error: FileUnreadable): SheetFile => ({
-  file: error.file,
-  hash: "",
-  tables: [],
-  issues: [
-    told("error", error.file, {
-      code: "file/unreadable",
-      message: "未能读取,其中的数据都没有采用",
-      remedy: error.remedy,
-    }),
-  ],
-})
 
 const decodeRound = Schema.decodeUnknownResult(Round, { errors: "all", onExcessProperty: "error" })
 

@@ -83,7 +83,7 @@ const readTables = Effect.fnUntraced(function* (
   return {
     tables: [table],
     issues: [
-      ...(decoded.clean ? [] : [issueOf(file, garbled)]),
+      ...(decoded.clean ? [] : [garbledText(file)]),
       ...(records.unclosed === null ? [] : [unclosedQuote(file, records.unclosed)]),
     ],
   }
@@ -159,6 +159,9 @@ const garbled = {
   message: "文件中有个别文字无法识别(显示为 �)",
   remedy: "请对照原件核对;可用 Excel 或 WPS 另存为 .xlsx 后重新报送,或在 round.yaml 的 encodings 中写明编码",
 }
+
+/** Characters that could not be read. */
+export const garbledText = (file: string): Issue => issueOf(file, garbled)
 
 /** A quotation that runs on to the end of a text. */
 export const unclosedQuote = (file: string, line: number): Issue => ({

@@ -19,8 +19,10 @@ export const guessEncoding = (bytes: Uint8Array, said: TextEncoding | null = nul
 }
 
 /** Whether what was decoded is text, but for single characters. */
-export const isPlainText = (text: string): boolean =>
-  !notInText.test(text) && count(text, /\ufffd/g) * 100 <= text.length
+export const isPlainText = (text: string): boolean => !notInText.test(text) && unreadableIn(text) * 100 <= text.length
+
+/** How many characters could not be read. */
+export const unreadableIn = (text: string): number => (text.includes("\ufffd") ? count(text, /\ufffd/g) : 0)
 
 const marks = [
   { encoding: "utf-8", mark: [0xef, 0xbb, 0xbf] },

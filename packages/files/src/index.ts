@@ -1,8 +1,10 @@
 export { FileUnreadable } from "./FileUnreadable.ts"
 export { type FoundRubric, findRubric, RubricMissing } from "./findRubric.ts"
+export { type LoadedRound, Unusable, unusable } from "./LoadedRound.ts"
 export { loadPrevious, type Previous, type PreviousWanted } from "./loadPrevious.ts"
-export { type LoadedRound, loadRound, loadSelf, type SelfRequest, Unusable, unusable } from "./loadRound.ts"
+export { loadRound } from "./loadRound.ts"
 export { type LoadedRubric, loadRubric } from "./loadRubric.ts"
+export { loadSelf, type SelfRequest } from "./loadSelf.ts"
 export { withWorkdays } from "./loadWorkdays.ts"
 export { Progress } from "./Progress.ts"
 export { appendRecord, type Recorded, type RecordLog, RecordLogBusy, readRecordLog, recordFile } from "./RecordLog.ts"
@@ -10,8 +12,6 @@ export {
   type RoundFiles,
   RoundIncomplete,
   readRoundFolder,
-  type SourceTables,
-  type SubmittedSheet,
 } from "./RoundFolder.ts"
 export { readEvidence } from "./readEvidence.ts"
 export { readWord, type WordFile } from "./readWord.ts"

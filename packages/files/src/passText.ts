@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
 import type { Cell, Table, TextEncoding } from "@fadu/engine"
 import { Effect, FileSystem, Stream } from "effect"
-import { guessEncoding, isPlainText } from "./decodeText.ts"
+import { guessEncoding, isPlainText, unreadableIn } from "./decodeText.ts"
 import { FileUnreadable } from "./FileUnreadable.ts"
-import { findDelimiter } from "./readCsv.ts"
+import { csvOptions, fieldText, findDelimiter, saidDelimiter } from "./readCsv.ts"
 
 /** Delimited text too large to be held (大文本): its first rows, and a way to let all of them pass by. */
 export interface LargeText {
@@ -11,33 +11,39 @@ export interface LargeText {
   /** Gives every record with the line on which it begins. */
   readonly pass: (
     take: (row: number, texts: ReadonlyArray<string>) => void,
-  ) => Effect.Effect<{ readonly hash: string; readonly unclosed: number | null }, FileUnreadable, FileSystem.FileSystem>
+  ) => Effect.Effect<Passed, FileUnreadable, FileSystem.FileSystem>
 }
 
-const HEAD = 65_536
-const HEAD_ROWS = 20
+export interface Passed {
+  readonly hash: string
+  /** The line on which a quotation begins that is never closed: what follows was not given. */
+  readonly unclosed: number | null
+  /** False where something was in it that is in no text. */
+  readonly isText: boolean
+  /** Whether every character could be read. */
+  readonly clean: boolean
+}
+
+const HEAD = 262_144
+const HEAD_ROWS = 100
 
 /** Opens a large text. Null for what is no delimited text: a workbook, a picture, a web page. */
 export const openLargeText = Effect.fn("openLargeText")(
   function* (path: string, file: string, said: TextEncoding | null) {
     const fs = yield* FileSystem.FileSystem
-    const bytes = yield* Stream.runCollect(fs.stream(path, { bytesToRead: HEAD }))
-    const head = whole(Buffer.concat([...bytes]))
-    const encoding = guessEncoding(head, said)
-    const text = new TextDecoder(encoding).decode(head).replace(/\r\n?/g, "\n")
+    const chunks = yield* Stream.runCollect(fs.stream(path, { bytesToRead: HEAD }))
+    const bytes = Buffer.concat([...chunks])
+    const encoding = guessEncoding(whole(bytes), said)
+    const decoded = withLineEnds(new TextDecoder(encoding).decode(bytes, { stream: true }))
+    const text = decoded.slice(0, decoded.lastIndexOf("\n") + 1)
     if (!isPlainText(text) || /^\s*(?:<|PK)/.test(text)) return null
-    const { delimiter } = findDelimiter(text)
-    const { parse } = yield* Effect.promise(() => import("csv-parse/sync"))
-    const records: ReadonlyArray<ReadonlyArray<string>> = parse(text, { ...options(delimiter), to_line: HEAD_ROWS })
-    const cells = records.flatMap((record, row) =>
-      record.flatMap(
-        (field, column): ReadonlyArray<Cell> =>
-          field.trim() === "" ? [] : [{ row: row + 1, column: column + 1, content: { kind: "text", text: field } }],
-      ),
-    )
+    const named = saidDelimiter(text)
+    const delimiter = named ?? findDelimiter(text).delimiter
+    const form = { delimiter, hasName: named !== null }
+    const cells = yield* Effect.promise(() => headCells(text, form))
     const large: LargeText = {
       head: { file, sheet: null, cells, merges: [], hidden: { sheet: false, rows: [], columns: [] } },
-      pass: (take) => pass({ path, file, encoding, delimiter }, take),
+      pass: (take) => pass({ path, file, encoding, form }, take),
     }
     return large
   },
@@ -45,12 +51,44 @@ export const openLargeText = Effect.fn("openLargeText")(
     Effect.catchTag(effect, "PlatformError", (error) => Effect.fail(FileUnreadable.from(file, error))),
 )
 
-const options = (delimiter: string) => ({
-  delimiter,
-  relax_column_count: true,
-  relax_quotes: true,
-  max_record_size: 1_000_000,
-})
+interface Form {
+  readonly delimiter: string
+  /** Whether the first line only names the delimiter. */
+  readonly hasName: boolean
+}
+
+const headCells = async (text: string, form: Form): Promise<ReadonlyArray<Cell>> => {
+  const { CsvError, parse } = await import("csv-parse/sync")
+  const cells: Array<Cell> = []
+  const take = recordsTo(form, (row, texts) => {
+    for (const [index, field] of texts.entries()) {
+      if (field.trim() !== "") cells.push({ row, column: index + 1, content: { kind: "text", text: field } })
+    }
+  })
+  try {
+    parse(text, { ...csvOptions(form.delimiter), to: HEAD_ROWS, on_record: take.record })
+  } catch (error) {
+    // a quotation may go on beyond the head
+    if (!(error instanceof CsvError)) throw error
+  }
+  return cells
+}
+
+/** Counts the lines of records, and gives their texts as a cell has them. */
+const recordsTo = ({ hasName }: Form, take: (row: number, texts: ReadonlyArray<string>) => void) => {
+  const state = { line: 0 }
+  return {
+    state,
+    record: (record: ReadonlyArray<string>, { lines }: { readonly lines: number }): null => {
+      const row = state.line + 1
+      state.line = lines
+      if (!(hasName && row === 1)) take(row, record.some(isQuotedFormula) ? record.map(fieldText) : record)
+      return null
+    },
+  }
+}
+
+const isQuotedFormula = (text: string): boolean => text.charCodeAt(0) === 61
 
 /** Up to the last line end, so that no character is cut in two. */
 const whole = (bytes: Buffer): Buffer => {
@@ -58,39 +96,43 @@ const whole = (bytes: Buffer): Buffer => {
   return end < 0 ? bytes : bytes.subarray(0, end + 1)
 }
 
+const withLineEnds = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text)
+
 const pass = Effect.fnUntraced(
   function* (
-    given: { readonly path: string; readonly file: string; readonly encoding: string; readonly delimiter: string },
+    given: { readonly path: string; readonly file: string; readonly encoding: string; readonly form: Form },
     take: (row: number, texts: ReadonlyArray<string>) => void,
   ) {
     const fs = yield* FileSystem.FileSystem
     const { CsvError, parse } = yield* Effect.promise(() => import("csv-parse"))
     const hash = createHash("sha256")
     const decoder = new TextDecoder(given.encoding)
-    let line = 0
+    const records = recordsTo(given.form, take)
     let unclosed: number | null = null
-    const parser = parse({
-      ...options(given.delimiter),
-      on_record: (record: ReadonlyArray<string>, { lines }: { readonly lines: number }) => {
-        const row = line + 1
-        line = lines
-        take(row, record)
-        return null
-      },
-    })
+    let isText = true
+    let clean = true
+    const parser = parse({ ...csvOptions(given.form.delimiter), on_record: records.record })
     parser.on("error", (error) => {
       if (!(error instanceof CsvError)) throw error
-      unclosed = line + 1
+      unclosed = records.state.line + 1
     })
-    const write = (text: string) =>
+    // the end of one piece and the beginning of the next may be one line end
+    let held = ""
+    const write = (bytes: Uint8Array | null) =>
       Effect.callback<void>((resume) => {
-        if (unclosed !== null) return resume(Effect.void)
+        const decoded = held + (bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true }))
+        held = bytes !== null && decoded.endsWith("\r") ? "\r" : ""
+        const text = withLineEnds(held === "" ? decoded : decoded.slice(0, -1))
+        clean &&= unreadableIn(text) === 0
+        isText &&= isPlainText(text)
+        if (unclosed !== null || text === "") return resume(Effect.void)
         parser.write(text, () => resume(Effect.void))
       })
     yield* Stream.runForEach(fs.stream(given.path, { chunkSize: 1 << 20 }), (bytes) => {
       hash.update(bytes)
-      return write(decoder.decode(bytes, { stream: true }))
+      return write(bytes)
     })
+    yield* write(null)
     yield* Effect.callback<void>((resume) => {
       if (unclosed !== null) return resume(Effect.void)
       parser.on("close", () => resume(Effect.void))
@@ -98,7 +140,8 @@ const pass = Effect.fnUntraced(
       parser.resume()
       parser.end()
     })
-    return { hash: hash.digest("hex"), unclosed }
+    const passed: Passed = { hash: hash.digest("hex"), unclosed, isText, clean }
+    return passed
   },
   (effect, { file }) =>
     Effect.catchTag(effect, "PlatformError", (error) => Effect.fail(FileUnreadable.from(file, error))),

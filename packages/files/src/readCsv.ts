@@ -17,8 +17,8 @@ export const readCsv = async (text: string): Promise<CsvRecords | null> => {
   const { CsvError, parse } = await import("csv-parse/sync")
   if (hasTooManyLines(text)) return null
   const lines = text.replace(/\r\n?/g, "\n")
-  const named = /^sep=(.)\n/i.exec(lines)
-  const { delimiter, fields } = named?.[1] === undefined ? findDelimiter(lines) : { delimiter: named[1], fields: 0 }
+  const said = saidDelimiter(lines)
+  const { delimiter, fields } = said === null ? findDelimiter(lines) : { delimiter: said, fields: 0 }
   if (fields > cellLimit) return null
 
   const cells: Array<Cell> = []
@@ -26,20 +26,15 @@ export const readCsv = async (text: string): Promise<CsvRecords | null> => {
   const take = (record: ReadonlyArray<string>, end: number) => {
     const row = line + 1
     line = end
-    if (named !== null && row === 1) return
+    if (said !== null && row === 1) return
     for (const [index, raw] of record.entries()) {
-      // Excel is told by ="007" to keep the zeros.
-      const field = /^="([^"]*)"$/.exec(raw)?.[1] ?? raw
+      const field = fieldText(raw)
       if (field.trim() !== "") cells.push({ row, column: index + 1, content: { kind: "text", text: field } })
     }
   }
   try {
     parse(lines, {
-      delimiter,
-      record_delimiter: "\n",
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: 1_000_000,
+      ...csvOptions(delimiter),
       on_record: (record: ReadonlyArray<string>, { lines: end }) => {
         take(record, end)
         return null
@@ -48,10 +43,25 @@ export const readCsv = async (text: string): Promise<CsvRecords | null> => {
     return { cells, unclosed: null }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // With these options only a quotation that runs on, to the end or beyond the size of a record, is refused.
     return { cells, unclosed: line + 1 }
   }
 }
+
+/** The delimiter that the first line names: `sep=;`. */
+export const saidDelimiter = (text: string): string | null => /^sep=(.)\n/i.exec(text)?.[1] ?? null
+
+/** Excel is told by ="007" to keep the zeros. */
+export const fieldText = (raw: string): string =>
+  raw.charCodeAt(0) === 61 ? (/^="([^"]*)"$/.exec(raw)?.[1] ?? raw) : raw
+
+/** For text whose line ends are `\n`. Only a quotation that runs on, to the end or beyond the size of a record, is refused. */
+export const csvOptions = (delimiter: string) => ({
+  delimiter,
+  record_delimiter: "\n",
+  relax_column_count: true,
+  relax_quotes: true,
+  max_record_size: 1_000_000,
+})
 
 const hasTooManyLines = (text: string): boolean => {
   let count = 0
