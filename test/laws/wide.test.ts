@@ -196,6 +196,9 @@ describe("a wide table", () => {
           part.figures.units.map((_, unit) => origins.at(unit)),
         ]),
         slots: [...part.slots].map(([id, column]) => [id, column.values.map(String)]),
+        said: [...part.figures.fields.values()].map(({ origins }) =>
+          part.figures.units.map((_, unit) => origins.said(unit)?.reading),
+        ),
         given: part.figures.units.map(({ code }) => inOrder(part.given.byAgency.get(code)?.entries ?? [])),
         issues,
       }))

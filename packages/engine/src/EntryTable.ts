@@ -1,4 +1,4 @@
-import type { Entry } from "./Entry.ts"
+import type { Entry, Reading } from "./Entry.ts"
 import type { FieldId } from "./formula/Formula.ts"
 
 /**
@@ -13,4 +13,6 @@ export interface EntryTable {
   readonly fields: ReadonlyArray<FieldId>
   /** By positions in `agencies` and `fields`; null where it says nothing. */
   readonly at: (agency: number, field: number) => Entry | null
+  /** How the same is understood, without making the entry. */
+  readonly reading: (agency: number, field: number) => Reading | null
 }

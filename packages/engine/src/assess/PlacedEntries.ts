@@ -27,14 +27,33 @@ export class PlacedEntries {
 
   at(field: number, unit: number): ReadonlyArray<Entry> {
     const alone = this.alone.at(field, unit)
-    if (this.tables.length === 0) return alone
-    const held = this.tables.flatMap((table) => heldIn(table, field, unit) ?? [])
-    return held.length === 0 ? alone : [...alone, ...held]
+    const all: Array<Entry> = []
+    for (const table of this.tables) {
+      const entry = entryIn(table, field, unit)
+      if (entry !== null) all.push(entry)
+    }
+    if (all.length === 0) return alone
+    for (const entry of alone) all.push(entry)
+    return all
   }
 
   /** The entry of a pair that has one. */
   only(field: number, unit: number): Entry | null {
-    return this.at(field, unit)[0] ?? null
+    for (const table of this.tables) {
+      const entry = entryIn(table, field, unit)
+      if (entry !== null) return entry
+    }
+    return this.alone.at(field, unit)[0] ?? null
+  }
+
+  /** What the entry of a pair that has one says, and by whom. */
+  said(field: number, unit: number): Pick<Entry, "source" | "reading"> | null {
+    for (const { table, fields, agencies } of this.tables) {
+      const [column, row] = [fields[field] ?? -1, agencies[unit] ?? -1]
+      const reading = column < 0 || row < 0 ? null : table.reading(row, column)
+      if (reading !== null) return { source: table.source, reading }
+    }
+    return this.alone.at(field, unit)[0] ?? null
   }
 }
 
@@ -45,7 +64,7 @@ interface PlacedTable {
   readonly agencies: Int32Array
 }
 
-const heldIn = ({ table, fields, agencies }: PlacedTable, field: number, unit: number): Entry | null => {
+const entryIn = ({ table, fields, agencies }: PlacedTable, field: number, unit: number): Entry | null => {
   const [column, row] = [fields[field] ?? -1, agencies[unit] ?? -1]
   return column < 0 || row < 0 ? null : table.at(row, column)
 }

@@ -17,16 +17,16 @@ export const sameSheets = (part: Part): ReadonlyArray<Issue> => {
   // first by a number that equal sheets have in common, and in full only where that agrees
   const likely = [...Map.groupBy(units, (unit) => digestOf(columns, unit)).values()].filter(({ length }) => length > 1)
   return likely
-    .flatMap((some) => [...Map.groupBy(some, (unit) => figuresOf(columns, unit)).values()])
+    .flatMap((some) => parted(columns, some))
     .filter((same) => same.length > 1 && same[0] !== undefined && isTelling(columns, same[0]))
     .map((same) => alike(part, columns, same))
 }
 
 /** What an agency reported itself in a column; null where it reported no number. */
 const reportedIn = ({ origins }: FieldColumn, unit: number): Rational | null => {
-  const entry = origins.at(unit)?.entry
-  if (entry?.source !== "self" || entry.reading.state !== "filled") return null
-  return entry.reading.value instanceof Rational ? entry.reading.value : null
+  const said = origins.said(unit)
+  if (said?.source !== "self" || said.reading.state !== "filled") return null
+  return said.reading.value instanceof Rational ? said.reading.value : null
 }
 
 const digestOf = (columns: ReadonlyArray<FieldColumn>, unit: number): number => {
@@ -39,8 +39,25 @@ const digestOf = (columns: ReadonlyArray<FieldColumn>, unit: number): number => 
   return digest
 }
 
-const figuresOf = (columns: ReadonlyArray<FieldColumn>, unit: number): string =>
-  columns.map((column) => reportedIn(column, unit)?.toString() ?? "").join("\n")
+/** Agencies in lists of those whose figures are all equal. */
+const parted = (
+  columns: ReadonlyArray<FieldColumn>,
+  units: ReadonlyArray<number>,
+): ReadonlyArray<ReadonlyArray<number>> => {
+  const lists: Array<Array<number>> = []
+  for (const unit of units) {
+    const same = lists.find(([first]) => first !== undefined && areAlike(columns, first, unit))
+    if (same === undefined) lists.push([unit])
+    else same.push(unit)
+  }
+  return lists
+}
+
+const areAlike = (columns: ReadonlyArray<FieldColumn>, one: number, other: number): boolean =>
+  columns.every((column) => {
+    const [a, b] = [reportedIn(column, one), reportedIn(column, other)]
+    return a === b || (a !== null && b !== null && a.equals(b))
+  })
 
 const isTelling = (columns: ReadonlyArray<FieldColumn>, unit: number): boolean => {
   const figures = columns.flatMap((column) => reportedIn(column, unit) ?? []).filter(({ sign }) => sign !== 0)

@@ -7,7 +7,7 @@ import { stateIndex } from "../State.ts"
 import { compareText, sorted } from "./compareText.ts"
 import { emptyColumn } from "./evaluate.ts"
 import type { FieldColumn, Figures, Unit } from "./Figures.ts"
-import { isPlain, type Origin, Origins } from "./Origins.ts"
+import { isPlain, type Origin, Origins, type PlainEntries } from "./Origins.ts"
 import { PlacedEntries } from "./PlacedEntries.ts"
 import { type Calendar, inOrder, type Submissions } from "./Submissions.ts"
 import { settleApplicability } from "./settleApplicability.ts"
@@ -79,8 +79,8 @@ export const settle = (
       if (column.type === "boolean" && typeof value === "boolean") column.values[index] = value
       if (column.type === "text" && typeof value === "string") column.values[index] = value
     })
-    const only = field.field === null ? () => null : (unit: number) => entries.only(position, unit)
-    fields.set(field.id, { column, states, origins: new Origins(only, units.length, origins) })
+    const plain = field.field === null ? noEntries : entriesOf(entries, position)
+    fields.set(field.id, { column, states, origins: new Origins(plain, units.length, origins) })
   })
   return {
     figures: {
@@ -94,3 +94,10 @@ export const settle = (
     issues,
   }
 }
+
+const noEntries: PlainEntries = { only: () => null, said: () => null }
+
+const entriesOf = (entries: PlacedEntries, field: number): PlainEntries => ({
+  only: (unit) => entries.only(field, unit),
+  said: (unit) => entries.said(field, unit),
+})

@@ -50,6 +50,14 @@ export class EntryColumns implements KeptEntries, EntryTable {
     }
   }
 
+  reading(agency: number, field: number): Reading | null {
+    const alone = this.alone.size === 0 ? undefined : this.alone.get(agency * this.width + field)
+    if (alone !== undefined) return alone.reading
+    const column = this.columns[field]
+    const said = column?.said.at(agency) ?? 0
+    return said === 0 ? null : (column?.texts.readings[said - 1] ?? null)
+  }
+
   find(agency: string, field: number): Entry | null {
     const position = this.positions[field]
     const place = this.last?.agency === agency ? this.last.place : this.places.get(agency)
