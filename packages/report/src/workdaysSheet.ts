@@ -7,7 +7,7 @@ const FIRST = 3
 export const workdaysSheet = (
   name: string,
   { first, upTo }: Workdays,
-  { isHidden }: { readonly isHidden: boolean },
+  { isHidden, stamp = "" }: { readonly isHidden: boolean; readonly stamp?: string },
 ): SheetDraft =>
   sheet({
     name,
@@ -16,7 +16,14 @@ export const workdaysSheet = (
     isHidden,
     isProtected: isHidden,
     rows: [
-      row([text("按国务院办公厅公布的放假和调休安排;两日之间的工作日数为“累计”之差。", "note")]),
+      row([
+        text(
+          [stamp, "按国务院办公厅公布的放假和调休安排;两日之间的工作日数为“累计”之差。"]
+            .filter((line) => line !== "")
+            .join("  "),
+          "note",
+        ),
+      ]),
       row([text("日期", "head"), text("工作日", "head"), text("累计", "head")]),
       ...Array.from(upTo, (count, index) =>
         row([

@@ -1,12 +1,16 @@
 import type { FieldId, Formula } from "./Formula.ts"
 
 /** The formula with some of its inputs replaced by formulas. */
-export const replaceInputs = (formula: Formula, by: ReadonlyMap<FieldId, Formula>): Formula => {
-  if (by.size === 0) return formula
-  const inner = (part: Formula): Formula => replaceInputs(part, by)
+export const replaceInputs = (formula: Formula, by: ReadonlyMap<FieldId, Formula>): Formula =>
+  by.size === 0
+    ? formula
+    : formula.kind === "input"
+      ? (by.get(formula.field) ?? formula)
+      : withParts(formula, (part) => replaceInputs(part, by))
+
+/** The formula with each of its parts put through `inner`. */
+export const withParts = (formula: Formula, inner: (part: Formula) => Formula): Formula => {
   switch (formula.kind) {
-    case "input":
-      return by.get(formula.field) ?? formula
     case "+":
     case "-":
     case "*":
@@ -31,6 +35,7 @@ export const replaceInputs = (formula: Formula, by: ReadonlyMap<FieldId, Formula
         otherwise: inner(formula.otherwise),
       }
     case "constant":
+    case "input":
     case "state":
     case "slot":
     case "rows":

@@ -7,6 +7,7 @@ import { bounds, evaluator, fieldsOf, nodesOf } from "../formula/readings.ts"
 import type { PlanField } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Workdays } from "../Workdays.ts"
+import { BEYOND, whenNever } from "./whenNever.ts"
 
 /** Whether a condition holds for a row; `open` where it hangs on a cell that is not known. */
 export type Verdict = "yes" | "no" | "open"
@@ -59,9 +60,7 @@ export class RowFormulas {
         : [],
     )
     const { workdays } = this
-    // not done by the day of reference: the next day, or the last that the calendar has, at the soonest; and who knows when
-    const soonest = onCalendar.length > 0 && workdays !== null ? Math.min(this.asOf + 1, workdays.last) : this.asOf + 1
-    const latest = onCalendar.length > 0 && workdays !== null ? workdays.last + BEYOND : NEVER
+    const { soonest, latest } = whenNever(this.asOf, onCalendar.length > 0 ? workdays : null)
     const isOnCalendar = (): boolean => onCalendar.every((isOn) => isOn() === "yes")
     return () => {
       if (!cells.every((cell) => cell.known)) return partly()
@@ -140,18 +139,12 @@ export class RowFormulas {
   }
 }
 
-/** So many days beyond the calendar stand for any number of them. */
-const BEYOND = 3660
-
 const prolonged = ({ first, last, upTo }: Workdays): Workdays => {
   const longer = new Int32Array(upTo.length + BEYOND)
   longer.set(upTo)
   for (let at = upTo.length; at < longer.length; at++) longer[at] = (longer[at - 1] ?? 0) + 1
   return { first, last: last + BEYOND, upTo: longer }
 }
-
-/** Later than any day that could be meant. */
-const NEVER: Day = 2_958_465
 
 class Cell {
   readonly column: Column

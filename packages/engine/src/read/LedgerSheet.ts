@@ -258,8 +258,10 @@ const isAside = (text: string, cells: number): boolean =>
 /** 本期无: nothing to be entered. */
 const saysNone = (text: string): boolean => none.has(key(text).replace(/[()]/g, ""))
 
-const none: ReadonlySet<string> = new Set(
+/** The words that say so (视为无记录). */
+export const noRowWords: ReadonlyArray<string> =
   "无 没有 本期无 本年度无 本年无 本单位无 零报告 零 0 无案件 无记录 无此类案件 无此类事项 不涉及 本期不涉及 无发生 未发生".split(
     " ",
-  ),
-)
+  )
+
+const none: ReadonlySet<string> = new Set(noRowWords)

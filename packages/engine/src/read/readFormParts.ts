@@ -65,7 +65,7 @@ const paperRule = ruleOf(paperWords, ["title", "file"])
 const claimRule = ruleOf(claimWords, ["criterion", "points"])
 
 /** Sheets that a form writes for itself: nothing in them is anybody's figure. Told apart from others by the 表号 at their head. */
-const ownSheets: ReadonlySet<string> = new Set(["封面", "选项", "自评试算", "试算过程"])
+const ownSheets: ReadonlySet<string> = new Set(["封面", "选项", "自评试算", "试算过程", "台账核算", "工作日历"])
 
 export const isOwnSheet = (page: Page): boolean =>
   ownSheets.has(page.table.sheet ?? "") && page.key(0).startsWith("表号:")

@@ -1,4 +1,12 @@
-import { type Field, type FieldId, type GroupPlan, type Plan, sourceName, sourceOf } from "@fadu/engine"
+import {
+  type Field,
+  type FieldId,
+  type GroupPlan,
+  type LedgerPlan,
+  type Plan,
+  sourceName,
+  sourceOf,
+} from "@fadu/engine"
 import type { Filled } from "./Filled.ts"
 
 /** For whom a form is written, and what it asks. */
@@ -51,12 +59,27 @@ export const sheetNames = {
   trial: "自评试算",
   workings: "试算过程",
   workdays: "工作日历",
+  ledgers: "台账核算",
 } as const
 
 /** Columns of 填报表. */
 export const FIRST_ROW = 5
 export const VALUE = "E"
 export const PROOF = "F"
+
+/** Lines to fill in on the sheet of a ledger, from FIRST_ROW on. */
+export const LEDGER_ROWS = 200
+
+/** The heading of the column in which a form with 自评试算 says what must be rewritten. */
+export const HINT = "填报提示"
+
+/** The unit that 填报表 prints beside a cell (计量单位). */
+export const unitOf = ({ unit, kind }: Field): string => unit ?? kindWords[kind] ?? ""
+
+const kindWords: { readonly [kind: string]: string } = { "yes-no": "是/否", day: "日期", level: "等次", rate: "%" }
+
+/** What a program takes as the name of a sheet. */
+export const sheetNameOf = (label: string): string => label.replace(/[[\]:*?/\\]/g, "").slice(0, 31)
 
 /** One form with every field in its place (填报表). */
 export class FormView {
@@ -76,6 +99,14 @@ export class FormView {
 
   asked(id: FieldId): Asked | null {
     return this.byId.get(id) ?? null
+  }
+
+  /** The ledgers that have a sheet in this form. Rows that were handed in stay in the file in which they came. */
+  get ledgers(): ReadonlyArray<LedgerPlan> {
+    const { plan, handedIn } = this.request
+    return plan.ledgers.filter(
+      ({ id, counts }) => handedIn?.has(id) !== true && counts.some(({ field }) => this.asked(field) !== null),
+    )
   }
 
   /** The last row of fields on 填报表. */

@@ -7,22 +7,17 @@ import {
   exceeds,
   excel,
   excelText,
-  type Field,
   type FieldId,
   type Formula,
   type LossPlan,
   nodesOf,
   numberAt,
   type Plan,
-  type PlanField,
   parseDay,
   plainAgency,
   printExcel,
   type SlotId,
   selfReported,
-  sourceName,
-  sourceOf,
-  stateAt,
   stateWords,
   textAt,
   truthAt,
@@ -30,41 +25,23 @@ import {
 } from "@fadu/engine"
 import { emptiness } from "../canBeEmpty.ts"
 import { workdaysBlock } from "../workdaysSheet.ts"
-import { plainAmount } from "./allowed.ts"
-import { type Asked, type FormView, PROOF, sheetNames, VALUE } from "./FormView.ts"
-import { levelRange, wordRange } from "./optionsSheet.ts"
+import { rewriting, UNSURE } from "./cellFormulas.ts"
+import { columns, type FieldWorking, fieldWorking, type Known, type Live } from "./FieldWorking.ts"
+import { type FormView, sheetNames } from "./FormView.ts"
+import { LedgerWorkings } from "./LedgerWorkings.ts"
 
 /** Rows 1 to 3 hold the stamp, a remark and the header. */
 const FIRST = 4
-/** Columns of 试算过程: 编号 A, 名称 B, what was typed C, how it reads D, its state E, its value F, a phrase for what is missing G. */
-export const columns = { id: "A", label: "B", word: "C", reading: "D", state: "E", value: "F", phrase: "G" } as const
 /** Two columns that stay empty: the ledger of scores, which a bureau does not have. */
 const NO_SCORES = { from: 1, to: 2, key: "Y", value: "Z" } as const
-
-type Known = number | string | boolean
-
-/** A formula and what it gives while nothing is filled in. */
-export interface Live {
-  readonly formula: string | null
-  readonly value: Known
-}
-
-export interface FieldWorking {
-  readonly field: PlanField
-  readonly asked: Asked | null
-  readonly row: number
-  readonly word: Live
-  readonly reading: Live
-  readonly state: Live
-  readonly value: Live
-  readonly phrase: Live
-}
 
 export interface SlotWorking {
   readonly id: SlotId
   readonly label: string
   readonly row: number
   readonly value: Live
+  /** Whether it rests on what only `fadu self` can tell. */
+  readonly unsure: Live
 }
 
 /**
@@ -73,11 +50,14 @@ export interface SlotWorking {
  */
 export class Workings {
   readonly view: FormView
+  readonly ledgers: LedgerWorkings
   readonly fields: ReadonlyArray<FieldWorking>
   readonly slots: ReadonlyArray<SlotWorking>
   readonly part: Assessment["parts"][number]
   private readonly fieldRows: ReadonlyMap<FieldId, number>
   private readonly slotRows: ReadonlyMap<SlotId, number>
+  /** Rows of fields that can be unsure. */
+  private readonly unsureRows: ReadonlySet<number>
 
   constructor(view: FormView) {
     this.view = view
@@ -95,23 +75,34 @@ export class Workings {
             )
       }),
     )
-    const fields = plan.fields.filter(({ id }) => used.has(id))
+    this.ledgers = new LedgerWorkings(view)
+    // what is counted is compared with what is stated, whether or not it is scored
+    const fields = plan.fields.filter(({ id }) => used.has(id) || this.ledgers.counted(id) !== null)
     const slots = plan.slots.filter(({ id }) => wanted.has(id))
     this.fieldRows = new Map(fields.map(({ id }, index) => [id, FIRST + index]))
     this.slotRows = new Map(slots.map(({ id }, index) => [id, FIRST + fields.length + index]))
-    this.fields = fields.map((field) => this.fieldWorking(field))
+    const given = { view, ledgers: this.ledgers, figures: this.part.figures }
+    this.fields = fields.map((field, index) => fieldWorking(field, { ...given, row: FIRST + index }))
+    this.unsureRows = new Set(this.fields.flatMap(({ cells, row }) => (cells.state.formula === null ? [] : [row])))
     const canBeEmpty = emptiness(plan)
     const scope = this.scope(plan, canBeEmpty)
     this.slots = slots.map(({ id, label, type, formulas }): SlotWorking => {
       const formula = formulas.get(group.id)
       const row = this.slotRow(id)
       const value = this.valueOf(id, type)
-      if (formula === undefined) return { id, label, row, value: { formula: null, value: "" } }
+      const unsure = this.unsure(formula)
+      if (formula === undefined) return { id, label, row, value: { formula: null, value: "" }, unsure }
       const tree = excel(formula, scope)
       const guarded = canBeEmpty(formula)
         ? call("IFERROR", tree, type === "boolean" ? { kind: "truth", value: false } : excelText(""))
         : tree
-      return { id, label, row, value: { formula: exceeds(guarded) === null ? printExcel(guarded, row) : null, value } }
+      return {
+        id,
+        label,
+        row,
+        value: { formula: exceeds(guarded) === null ? printExcel(guarded, row) : null, value },
+        unsure,
+      }
     })
   }
 
@@ -138,11 +129,22 @@ export class Workings {
     return `${sheetNames.workings}!$${columns[column]}$${row}`
   }
 
-  slot(id: SlotId): Live {
+  slot(id: SlotId): { readonly formula: string; readonly value: Known } {
     return {
       formula: this.at("value", this.slotRow(id)),
       value: this.slots.find((slot) => slot.id === id)?.value.value ?? 0,
     }
+  }
+
+  /** Whether a slot rests on what only `fadu self` can tell. */
+  isUnsure(id: SlotId): string {
+    return this.at("unsure", this.slotRow(id))
+  }
+
+  /** A slot as it is shown: 待核算 where it cannot be told. */
+  shown(id: SlotId): { readonly formula: string; readonly value: Known } {
+    const { formula, value } = this.slot(id)
+    return { formula: `IF(${this.isUnsure(id)},"${UNSURE}",${formula})`, value }
   }
 
   /** What a loss waits for or fell by, in phrases that end with a semicolon; empty while everything is known. */
@@ -150,7 +152,7 @@ export class Workings {
     const own = loss.needs.flatMap((id) => this.fields.find(({ field }) => field.id === id) ?? [])
     return {
       formula: own.length === 0 ? '""' : own.map(({ row }) => this.at("phrase", row)).join("&"),
-      value: own.map(({ phrase }) => phrase.value).join(""),
+      value: own.map(({ cells }) => cells.phrase.value).join(""),
     }
   }
 
@@ -161,7 +163,7 @@ export class Workings {
     const tests = own.flatMap(({ row }) => words.map((state) => `${this.at("state", row)}="${stateWords[state]}"`))
     return {
       formula: tests.length === 0 ? "FALSE" : `OR(${tests.join(",")})`,
-      value: own.some(({ state }) => words.some((word) => stateWords[word] === state.value)),
+      value: own.some(({ cells }) => words.some((word) => stateWords[word] === cells.state.value)),
     }
   }
 
@@ -173,69 +175,26 @@ export class Workings {
     return value.isUndefined ? "" : value.toNumber()
   }
 
-  private fieldWorking(field: PlanField): FieldWorking {
-    const row = this.fieldRow(field.id) ?? FIRST
-    const asked = this.view.asked(field.id)
-    const fixed = (value: Known): Live => ({ formula: null, value })
-    const base = { field, asked, row, word: fixed(""), reading: fixed(""), phrase: fixed("") }
-    if (field.field === null) {
-      // decided by the team: nothing yet
-      return { ...base, state: fixed(stateWords.filled), value: fixed(teamValue(field)) }
+  private unsure(formula: Formula | undefined): Live {
+    const tests = new Set<string>()
+    for (const node of formula === undefined ? [] : nodesOf(formula)) {
+      if (node.kind === "input" || node.kind === "state") {
+        const row = this.fieldRow(node.field)
+        if (row !== null && this.unsureRows.has(row)) tests.add(`$${columns.state}$${row}="${UNSURE}"`)
+      }
+      if (node.kind === "slot") tests.add(`$${columns.unsure}$${this.slotRow(node.slot)}`)
     }
-    const state = stateWords[stateAt(this.part.figures, field.id, 0)]
-    const value = field.type === "text" ? "" : "—"
-    if (asked === null) {
-      return { ...base, state: fixed(state), value: fixed(value), phrase: fixed(this.phrase(field, state)) }
-    }
-    const cell = { row, field: field.field, typed: typed(VALUE, asked.row), view: this.view, asked }
+    return { formula: tests.size === 0 ? null : anyOf([...tests]), value: false }
+  }
+
+  /** What is to be done about a field while it is filled in; empty where nothing is. */
+  hint(id: FieldId): Live | null {
+    const known = this.fields.find(({ field }) => field.id === id)
+    if (known?.field.field == null || known.cells.stated.formula === null) return null
     return {
-      field,
-      asked,
-      row,
-      word: {
-        // programs write a truth as text in different words
-        formula: `IF(ISLOGICAL(${cell.typed}),IF(${cell.typed},"是","否"),${wordOf(cell.typed)})`,
-        value: "",
-      },
-      reading: { formula: readingOf(cell), value: stateWords.blank },
-      state: { formula: this.settled(cell), value: state },
-      value: { formula: valueFormula(cell), value },
-      phrase: {
-        formula: `IF($${columns.state}${row}="${stateWords.filled}","","“"&$${columns.label}${row}&"”"&$${columns.state}${row}&"${this.supplied(field.field)};")`,
-        value: this.phrase(field, state),
-      },
+      formula: `IF(${this.at("stated", known.row)}="${UNSURE}","${rewriting(known.field.field).replaceAll('"', '""')}","")`,
+      value: "",
     }
-  }
-
-  private phrase(field: PlanField, state: string): string {
-    return field.field === null || state === stateWords.filled
-      ? ""
-      : `“${field.label}”${state}${this.supplied(field.field)};`
-  }
-
-  private supplied(field: Field): string {
-    const source = sourceOf(field)
-    return source === "self" ? "" : `(${sourceName(this.view.request.plan.rubric, source).replaceAll('"', "")}提供)`
-  }
-
-  /** What stands between a filled value and its use, as `gate` in settle.ts has it. */
-  private settled({ row, field, asked, view }: CellOf): string {
-    const reading = `$${columns.reading}${row}`
-    const value = `$${columns.value}${row}`
-    const blank = sourceOf(field) === "self" ? stateWords.blank : stateWords.awaitingSource
-    const gains =
-      field.kind === "yes-no"
-        ? `${value}="是"`
-        : field.kind === "level" || field.kind === "text"
-          ? "TRUE"
-          : `${value}<>0`
-    const proof = wordOf(typed(PROOF, asked.row))
-    const recognised = field.recognise === true ? stateWords.awaitingRecognition : stateWords.filled
-    const proved =
-      field.evidence?.need === "required"
-        ? `IF(OR(${proof}="",${isIn(wordRange(view, "noEvidence"), proof)}),"${stateWords.noEvidence}","${recognised}")`
-        : `"${recognised}"`
-    return `IF(${reading}="${stateWords.blank}","${blank}",IF(${reading}<>"${stateWords.filled}",${reading},IF(${gains},${proved},"${stateWords.filled}")))`
   }
 
   private scope(plan: Plan, canBeEmpty: (formula: Formula) => boolean): Omit<ExcelScope, "excel"> {
@@ -277,78 +236,9 @@ export class Workings {
   }
 }
 
-interface CellOf {
-  readonly row: number
-  readonly field: Field
-  readonly asked: Asked
-  readonly typed: string
-  readonly view: FormView
-}
-
-const typed = (column: string, row: number): string => `${sheetNames.figures}!$${column}$${row}`
-const wordOf = (cell: string): string => `IFERROR(LOWER(SUBSTITUTE(TRIM(${cell}&"")," ","")),"错误")`
-const isIn = (range: string, word: string): string => `SUMPRODUCT(--(${range}=${word}))>0`
-
-/** How a cell reads, as `readValue` has it for what the drop-downs and checks of the form let pass. */
-const readingOf = ({ row, field, typed: cell, view, asked }: CellOf): string => {
-  const word = `$${columns.word}${row}`
-  const cases: Array<readonly [when: string, state: string]> = [[`${word}=""`, stateWords.blank]]
-  if (field.kind === "level") cases.push([isIn(levelRange(view, asked), `TRIM(${cell}&"")`), stateWords.filled])
-  cases.push([isIn(wordRange(view, "blank"), word), stateWords.blank])
-  if (field.kind !== "text") cases.push([isIn(wordRange(view, "claimed"), word), stateWords.claimed])
-  if (field.kind === "day") cases.push([isIn(wordRange(view, "none"), word), stateWords.none])
-  const right = isRight({ row, field, typed: cell, view, asked })
-  if (right !== null) cases.push([right, stateWords.filled])
-  const otherwise = field.kind === "text" ? stateWords.filled : stateWords.unreadable
-  return cases.reduceRight((rest, [when, state]) => `IF(${when},"${state}",${rest})`, `"${otherwise}"`)
-}
-
-const isRight = ({ row, field, typed: cell, view }: CellOf): string | null => {
-  const word = `$${columns.word}${row}`
-  const number = (...limits: ReadonlyArray<string>): string =>
-    limits.length === 0 ? `ISNUMBER(${cell})` : `IF(ISNUMBER(${cell}),AND(${limits.join(",")}),FALSE)`
-  switch (field.kind) {
-    case "text":
-    case "level":
-      return null
-    case "yes-no":
-      return `OR(${isIn(wordRange(view, "yes"), word)},${isIn(wordRange(view, "no"), word)})`
-    case "day":
-      return number(`INT(${cell})>=367`, `INT(${cell})<=109574`)
-    case "count":
-    case "number":
-    case "rate": {
-      const least = field.min ?? (field.kind === "number" ? undefined : 0)
-      const limits = [
-        ...(field.kind === "count" ? [`${cell}=INT(${cell})`] : []),
-        ...(least === undefined ? [] : [`${cell}>=${plainAmount(least)}`]),
-        ...(field.max === undefined ? [] : [`${cell}<=${plainAmount(field.max)}`]),
-      ]
-      const isNone = `OR(${word}="无",${word}="没有")`
-      return field.kind === "count" && (least === undefined || least === 0)
-        ? `OR(${number(...limits)},${isNone})`
-        : number(...limits)
-    }
-  }
-}
-
-const valueFormula = ({ row, field, typed: cell, view }: CellOf): string => {
-  const word = `$${columns.word}${row}`
-  const filled = `$${columns.reading}${row}="${stateWords.filled}"`
-  switch (field.kind) {
-    case "yes-no":
-      return `IF(${filled},IF(${isIn(wordRange(view, "yes"), word)},"是","否"),"—")`
-    case "level":
-    case "text":
-      return `IF(${filled},TRIM(${cell}&""),"")`
-    case "day":
-      return `IF(${filled},INT(${cell}),"—")`
-    default:
-      return `IF(${filled},IF(ISNUMBER(${cell}),${cell},0),"—")`
-  }
-}
-
-const teamValue = ({ type }: PlanField): Known => (type === "number" ? 0 : type === "boolean" ? "否" : "")
+/** A function takes no more than 255 arguments. */
+const anyOf = (tests: ReadonlyArray<string>): string =>
+  tests.length <= 200 ? `OR(${tests.join(",")})` : `OR(${anyOf(tests.slice(0, 200))},${anyOf(tests.slice(200))})`
 
 /** One agency that handed in nothing. */
 const untouched = (plan: Plan, group: string): Assessment["parts"][number] => {

@@ -72,7 +72,7 @@ export const plainAmount = (amount: number | string): string => {
 
 const brief = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
 
-const leastOf = (field: Field): Field["min"] => field.min ?? (field.kind === "number" ? undefined : 0)
+export const leastOf = (field: Field): Field["min"] => field.min ?? (field.kind === "number" ? undefined : 0)
 
 /** A condition in the words of a spreadsheet: the cell holds a number that the field may have. */
 export const isNumberFor = (field: Field, cell: string): string => {

@@ -3,13 +3,14 @@ import { type Allowed, type Cell, empty, live, number, row, type SheetDraft, she
 import { formatsOf } from "../formats.ts"
 import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
 import { formHeading, headingMerges } from "./rows.ts"
+import type { Workings } from "./Workings.ts"
 
 const COLUMNS = 7
 const POINTS = 5
 const REMARK = 6
 
 /** 自评表: one row for each criterion, its clause word for word, and what the agency gives itself. */
-export const claimsSheet = (view: FormView): SheetDraft => {
+export const claimsSheet = (view: FormView, workings: Workings | null): SheetDraft => {
   const { plan, group, agency, title, filled } = view.request
   const { points } = formatsOf(plan.rubric)
   const allowed: Array<Allowed> = []
@@ -24,12 +25,14 @@ export const claimsSheet = (view: FormView): SheetDraft => {
       const cell = `E${at}`
       const least = Math.min(0, floorFor(criterion, mark.section, group.id))
       const most = mark.full.toNumber()
+      // where points move with what applies, the trial knows how many there are
+      const full = mark.fullSlot === null || workings === null ? null : workings.shown(mark.fullSlot)
       allowed.push(
         {
           row: at,
           column: POINTS,
-          by: { condition: `AND(ISNUMBER(${cell}),${cell}>=${least},${cell}<=${most})` },
-          otherwise: `${criterion.code} 自评得分请填 ${least} 至 ${most} 之间的数`,
+          by: { condition: `AND(ISNUMBER(${cell}),${cell}>=${least},${cell}<=${full === null ? most : `$D${at}`})` },
+          otherwise: `${criterion.code} 自评得分请填 ${least} 至 ${full === null ? most : "分值"}之间的数`,
           prompt: null,
         },
         {
@@ -46,7 +49,7 @@ export const claimsSheet = (view: FormView): SheetDraft => {
         text(criterion.code, "centre"),
         text(criterion.title),
         text(criterion.clause.trim()),
-        number(mark.full, points),
+        full === null ? number(mark.full, points) : live(full.formula, full.value, { format: points }),
         claim?.points == null
           ? { ...empty("entry"), format: points }
           : { value: claim.points, formula: null, role: "entry", format: points },

@@ -2,6 +2,7 @@ import { Rational } from "@fadu/engine"
 import {
   type Allowed,
   type Cell,
+  columnName,
   empty,
   GENERAL,
   live,
@@ -13,11 +14,13 @@ import {
 } from "../Draft.ts"
 import { formatsOf } from "../formats.ts"
 import { allowedFor } from "./allowed.ts"
-import { type Asked, FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
+import type { Live } from "./FieldWorking.ts"
+import { type Asked, FIRST_ROW, type FormView, HINT, sheetNames, unitOf, VALUE } from "./FormView.ts"
 import { formHeading, headingMerges, wide, wideText } from "./rows.ts"
+import type { Workings } from "./Workings.ts"
 
 /** 填报表: one row for each field, in blocks by section, and at its foot the promise and the signatures. */
-export const figuresSheet = (view: FormView): SheetDraft => {
+export const figuresSheet = (view: FormView, workings: Workings | null): SheetDraft => {
   const { filled, agency, title } = view.request
   const heads: ReadonlyArray<readonly [string, number]> = [
     ["编号", 17],
@@ -28,6 +31,7 @@ export const figuresSheet = (view: FormView): SheetDraft => {
     ["佐证编号", 12],
     ["填写要求", 26],
     ["对应指标", 10],
+    ...(workings === null ? [] : [[HINT, 22] as const]),
     ...(filled === null ? [] : [["退回意见", 36] as const]),
   ]
   const columns = heads.length
@@ -43,7 +47,7 @@ export const figuresSheet = (view: FormView): SheetDraft => {
     row(heads.map(([head]) => text(head === "单位" ? "计量单位" : head, "head"))),
     ...view.blocks.flatMap((block) => [
       row(wideText(block.title, "block", columns), { height: 20 }),
-      ...block.fields.map((asked) => row(fieldRow(view, asked))),
+      ...block.fields.map((asked) => row(fieldRow(view, asked, workings))),
     ]),
   ]
   const foot = footRows(view, columns)
@@ -65,6 +69,15 @@ export const figuresSheet = (view: FormView): SheetDraft => {
         ]),
       ),
     ],
+    // what the cell beside asks to be rewritten
+    marked:
+      workings === null
+        ? []
+        : view.fields.map(({ row: at }) => ({
+            ref: `${VALUE}${at}`,
+            when: `LEN($${columnName(heads.findIndex(([head]) => head === HINT) + 1)}${at})>0`,
+            as: "bad" as const,
+          })),
     allowed: view.fields.flatMap((asked): ReadonlyArray<Allowed> => {
       const one = allowedFor(view, asked)
       return one === null ? [] : [one]
@@ -73,7 +86,7 @@ export const figuresSheet = (view: FormView): SheetDraft => {
   })
 }
 
-const fieldRow = (view: FormView, asked: Asked): ReadonlyArray<Cell> => {
+const fieldRow = (view: FormView, asked: Asked, workings: Workings | null): ReadonlyArray<Cell> => {
   const { id, field, criteria } = asked
   const { filled } = view.request
   const questions = filled?.questions.get(id) ?? []
@@ -90,16 +103,18 @@ const fieldRow = (view: FormView, asked: Asked): ReadonlyArray<Cell> => {
     text(id, "muted"),
     text(field.label),
     text((field.definition ?? "").trim()),
-    text(field.unit ?? kindWords[field.kind] ?? "", "centre"),
+    text(unitOf(field), "centre"),
     valueCell(view, asked, questions.length > 0),
     text(filled?.values.get(id)?.evidence ?? "", field.kind === "text" ? "entryText" : "entry"),
     text(demands.join(";\n")),
     text(criteria.join("、"), "centre"),
+    ...(workings === null ? [] : [hintCell(workings.hint(id))]),
     ...(filled === null ? [] : [text(questions.join("\n"), "question")]),
   ]
 }
 
-const kindWords: { readonly [kind: string]: string } = { "yes-no": "是/否", day: "日期", level: "等次", rate: "%" }
+const hintCell = (hint: Live | null): Cell =>
+  hint?.formula == null ? text("", "question") : live(hint.formula, hint.value, { role: "question" })
 
 /** Empty, or what stood there: the value where it was understood, else the text as it stood. */
 const valueCell = (view: FormView, { id, field }: Asked, isDoubtful: boolean): Cell => {

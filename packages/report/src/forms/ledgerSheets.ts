@@ -1,28 +1,29 @@
 import type { LedgerPlan, PlanField } from "@fadu/engine"
 import { type Allowed, columnName, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { isNumberFor } from "./allowed.ts"
-import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
+import { FIRST_ROW, type FormView, HINT, LEDGER_ROWS, sheetNameOf, sheetNames } from "./FormView.ts"
 import { formHeading, headingMerges, wideText } from "./rows.ts"
-
-const ROWS = 200
+import type { Workings } from "./Workings.ts"
 
 /** The ledgers from which the figures of this form are counted (台账), one sheet each, with lines to fill in. */
-export const ledgerSheets = (view: FormView): ReadonlyArray<SheetDraft> =>
-  view.request.plan.ledgers
-    .filter(({ counts }) => counts.some(({ field }) => view.asked(field) !== null))
-    // rows that were handed in stay in the file in which they came
-    .filter(({ id }) => view.request.handedIn?.has(id) !== true)
-    .map((ledger) => ledgerSheet(view, ledger))
+export const ledgerSheets = (view: FormView, workings: Workings | null): ReadonlyArray<SheetDraft> =>
+  view.ledgers.map((ledger) => ledgerSheet(view, ledger, workings))
 
-const ledgerSheet = (view: FormView, { ledger, columns }: LedgerPlan): SheetDraft => {
+const ledgerSheet = (view: FormView, { id, ledger, columns }: LedgerPlan, workings: Workings | null): SheetDraft => {
   const { agency, title } = view.request
   const asked = columns.filter(({ field }) => field !== null)
-  const rows = Array.from({ length: ROWS }, (_, index) => FIRST_ROW + index)
-  const heads = ["序号", ...asked.map(({ label, unit }) => (unit === "" ? label : `${label}(${unit})`))]
+  const rows = Array.from({ length: LEDGER_ROWS }, (_, index) => FIRST_ROW + index)
+  const heads = [
+    "序号",
+    ...asked.map(({ label, unit }) => (unit === "" ? label : `${label}(${unit})`)),
+    ...(workings === null ? [] : [HINT]),
+  ]
   const explained = [
     ...(ledger.definition === undefined ? [] : [ledger.definition]),
     "确无记录的在第一行写“无”",
-    "行数不够的接着往下填",
+    workings === null
+      ? "行数不够的接着往下填"
+      : `行数不够的接着往下填,超过 ${LEDGER_ROWS} 行的自评试算不计,请用 fadu self 核算`,
   ].join(";")
   // the note stands beside the agency's name, over the columns that are left
   const beside = Math.max(2, heads.length - 3)
@@ -38,7 +39,7 @@ const ledgerSheet = (view: FormView, { ledger, columns }: LedgerPlan): SheetDraf
   )
   return sheet({
     name: sheetNameOf(ledger.label),
-    widths: [10, ...asked.map((column) => widthOf(column))],
+    widths: [10, ...asked.map((column) => widthOf(column)), ...(workings === null ? [] : [30])],
     heading: { rows: FIRST_ROW - 1, columns: 2 },
     merges: [...headingMerges(heads.length), [3, 4, 3, 3 + beside]],
     allowed: rows.flatMap((at) =>
@@ -50,8 +51,15 @@ const ledgerSheet = (view: FormView, { ledger, columns }: LedgerPlan): SheetDraf
     rows: [
       ...heading,
       row(heads.map((head) => text(head, "head"))),
-      ...rows.map((_, index) =>
-        row([number(index + 1, "0", "centre"), ...asked.map(({ format }) => entry(format === "day"))], { height: 18 }),
+      ...rows.map((at, index) =>
+        row(
+          [
+            number(index + 1, "0", "centre"),
+            ...asked.map(({ format }) => entry(format === "day")),
+            ...(workings === null ? [] : [live(workings.ledgers.hint(id, at), "", { role: "question" })]),
+          ],
+          { height: 18 },
+        ),
       ),
     ],
   })
@@ -61,9 +69,6 @@ const entry = (isDay: boolean) => (isDay ? { ...empty("entry"), format: "yyyy-mm
 
 const widthOf = ({ format, label, type }: PlanField): number =>
   Math.max(type === "text" ? 22 : format === "day" ? 13 : 10, Math.min(24, label.length * 2 + 2))
-
-/** What a program takes as the name of a sheet. */
-const sheetNameOf = (label: string): string => label.replace(/[[\]:*?/\\]/g, "").slice(0, 31)
 
 const allowedIn = ({ field, label }: PlanField, cell: string): Pick<Allowed, "by" | "otherwise"> | null => {
   if (field === null) return null

@@ -1,5 +1,6 @@
-import { spoken } from "@fadu/engine"
+import { type FieldId, noRowWords, spoken } from "@fadu/engine"
 import { type Cell, columnName, empty, row, type SheetDraft, sheet, text } from "../Draft.ts"
+import type { WordPlaces } from "./cellFormulas.ts"
 import { type Asked, type FormView, sheetNames } from "./FormView.ts"
 
 /** Longer lists do not fit into a drop-down itself. */
@@ -43,8 +44,27 @@ export const levelList = (view: FormView, asked: Asked): string => {
     : rangeOf(view, asked.id)
 }
 
-/** Where the words of one kind stand. */
-export const wordRange = (view: FormView, words: Words): string => rangeOf(view, words)
+/** Where the words stand that say there is no paper. */
+export const noEvidenceRange = (view: FormView): string => rangeOf(view, "noEvidence")
+
+/** Where the words stand by which the cells of every field are understood. */
+export const wordPlaces = (view: FormView): Omit<WordPlaces, "levels"> => {
+  return {
+    blank: rangeOf(view, "blank"),
+    claimed: rangeOf(view, "claimed"),
+    none: rangeOf(view, "none"),
+    yes: rangeOf(view, "yes"),
+    no: rangeOf(view, "no"),
+    numerals: rangeOf(view, NUMERALS),
+  }
+}
+
+/** Where the words stand that say a ledger has no rows. */
+export const noRowsRange = (view: FormView): string => rangeOf(view, NO_ROWS)
+
+/** Where the levels of a ledger's column stand. */
+export const columnLevels = (view: FormView, ledger: string, column: FieldId): string =>
+  rangeOf(view, `${ledger}/${column}`)
 
 /** Where the levels of a field stand, without 不涉及. */
 export const levelRange = (view: FormView, asked: Asked): string => rangeOf(view, asked.id, 1)
@@ -61,6 +81,30 @@ const listsOf = (view: FormView): ReadonlyArray<List> => [
     ({ id, field }): ReadonlyArray<List> =>
       field.kind === "level" ? [{ id, title: field.label, values: [...(field.levels ?? []), "不涉及"] }] : [],
   ),
+  ...(view.request.trial
+    ? [
+        { id: NUMERALS, title: "中文数字", values: numerals },
+        { id: NO_ROWS, title: "视为无记录", values: noRowWords },
+        ...view.ledgers.flatMap(({ id: ledger, columns }) =>
+          columns.flatMap(
+            ({ id, label, field }): ReadonlyArray<List> =>
+              field?.kind === "level" ? [{ id: `${ledger}/${id}`, title: label, values: field.levels ?? [] }] : [],
+          ),
+        ),
+      ]
+    : []),
+]
+
+const NUMERALS = "中文数字"
+const NO_ROWS = "视为无记录"
+
+const ones = ["", ..."一二三四五六七八九"]
+
+/** From 零 to 九十九. */
+const numerals: ReadonlyArray<string> = [
+  "零",
+  ...ones.slice(1),
+  ...ones.slice(1).flatMap((ten) => ones.map((one) => `${ten === "一" ? "" : ten}十${one}`)),
 ]
 
 const titles: { readonly [W in Words]: string } = {

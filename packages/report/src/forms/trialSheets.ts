@@ -3,9 +3,12 @@ import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sh
 import { formatsOf } from "../formats.ts"
 import type { Role } from "../Role.ts"
 import { linesIn } from "../width.ts"
-import { type FormView, sheetNames } from "./FormView.ts"
+import { quoted, UNSURE } from "./cellFormulas.ts"
+import type { Live } from "./FieldWorking.ts"
+import { sheetNames } from "./FormView.ts"
+import { countedWords, ledgerWorkingsSheet } from "./ledgerTrial.ts"
 import { wideText } from "./rows.ts"
-import { type Live, Workings, columns as workingColumns } from "./Workings.ts"
+import type { Workings } from "./Workings.ts"
 
 const COLUMNS = 8
 const FIRST = 7
@@ -14,13 +17,12 @@ const WORDS = 70
 
 /**
  * 自评试算 and the hidden 试算过程 behind it: every mark, section and total as formulas over the cells that the bureau fills in.
- * Empty where a formula is longer than a spreadsheet program takes; `fadu self` computes it then.
+ * What only `fadu self` can tell is 待核算, never another number.
  */
-export const trialSheets = (view: FormView): ReadonlyArray<SheetDraft> => {
-  const workings = new Workings(view)
-  if (workings.isTooLong) return []
+export const trialSheets = (workings: Workings): ReadonlyArray<SheetDraft> => {
   const words = remediesOf(workings)
-  return [trialSheet(workings, words), workingsSheet(workings, words)]
+  const ledgers = workings.ledgers.columns.length === 0 ? [] : [ledgerWorkingsSheet(workings)]
+  return [trialSheet(workings, words), workingsSheet(workings, words), ...ledgers]
 }
 
 /** The sentences of one loss, kept in cells: a formula takes no text of more than 255 characters. */
@@ -58,11 +60,14 @@ const trialSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWords>)
   const { plan, group, title } = view.request
   const { points, total } = formatsOf(plan.rubric)
   const cell = (slot: SlotId, format: string, role: Role = "figure"): Cell => {
-    const { formula, value } = workings.slot(slot)
-    return live(formula ?? "0", value, { format, role })
+    const { formula, value } = workings.shown(slot)
+    return live(formula, value, { format, role })
   }
   const between = (low: string, high: string, values: readonly [number, number], role: Role, format = points): Cell =>
-    live(`ROUND(${high}-${low},6)`, round(values[1] - values[0]), { format, role })
+    live(`IF(COUNT(${low},${high})=2,ROUND(${high}-${low},6),"${UNSURE}")`, round(values[1] - values[0]), {
+      format,
+      role,
+    })
   const numberOf = (slot: SlotId): number => Number(workings.slot(slot).value)
 
   const rows: Array<RowDraft> = []
@@ -109,16 +114,39 @@ const trialSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWords>)
     for (const check of relations) {
       const row = add([
         text(String(check.index + 1), "centre"),
-        live(`IF(${workings.slot(check.slot).formula ?? "TRUE"},"","不符:"&${quoted(check.otherwise)})`, "", {
-          role: "text",
-        }),
+        live(
+          `IF(${workings.isUnsure(check.slot)},"${UNSURE}",IF(${workings.slot(check.slot).formula},"","不符:"&${quoted(check.otherwise)}))`,
+          "",
+          { role: "text" },
+        ),
         ...Array.from({ length: COLUMNS - 2 }, () => empty("text")),
       ])
       merges.push([row, 2, row, COLUMNS])
     }
   }
+  const counted = view.fields.flatMap((asked) => {
+    const places = workings.ledgers.counted(asked.id)
+    return places === null ? [] : [{ asked, places }]
+  })
+  if (counted.length > 0) {
+    const at = add(wideText("台账计数(填报数应与台账一致)", "block", COLUMNS), 20)
+    merges.push([at, 1, at, COLUMNS])
+    for (const { asked, places } of counted) {
+      const words = countedWords(workings, asked, places)
+      const row = add([
+        text("", "centre"),
+        text(asked.field.label),
+        live(words, "没有填报,台账也没有填写", { role: "text" }),
+        ...Array.from({ length: COLUMNS - 3 }, () => empty("text")),
+      ])
+      merges.push([row, 3, row, COLUMNS])
+    }
+  }
   const { slots } = group
   const values = [numberOf(slots.total), numberOf(slots.high)] as const
+  const rescaled = group.marks.some(({ fullSlot }) => fullSlot !== null)
+    ? `&IF(${workings.slot(slots.applicable).formula}<>${group.full.toString()},"适用满分 "&TEXT(${workings.slot(slots.applicable).formula},"${points}")&" 分,已按 ${group.full.toString()} 分折算。","")`
+    : ""
   return sheet({
     name: sheetNames.trial,
     widths: [8, 40, 8, 11, 11, 9, 9, WORDS],
@@ -151,7 +179,7 @@ const trialSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWords>)
           text("", "strong"),
           between("$D6", "$E6", values, "strong", total),
           live(
-            `"已确定 "&TEXT($D6,"${total}")&" 分,待定 "&TEXT($G6,"${total}")&" 分,最终在 "&TEXT($D6,"${total}")&" 分至 "&TEXT($E6,"${total}")&" 分之间。"`,
+            `IF(COUNT($D6,$E6)<2,"有的填报值须按“填报提示”改写,或用 fadu self 核算,才能算出总分。","已确定 "&TEXT($D6,"${total}")&" 分,待定 "&TEXT($G6,"${total}")&" 分,最终在 "&TEXT($D6,"${total}")&" 分至 "&TEXT($E6,"${total}")&" 分之间。"${rescaled})`,
             `已确定 ${values[0].toFixed(total.length - 2)} 分,待定 ${(values[1] - values[0]).toFixed(total.length - 2)} 分,最终在 ${values[0].toFixed(total.length - 2)} 分至 ${values[1].toFixed(total.length - 2)} 分之间。`,
             { role: "strongText" },
           ),
@@ -187,7 +215,8 @@ const markRow = (workings: Workings, mark: MarkPlan, { at, points, cell, between
   const applies = mark.applies === null ? null : workings.slot(mark.applies)
   const spared = mark.out !== null && mark.treatment === null ? "不计入" : "不适用"
   const waits = mark.waits === null ? null : workings.slot(mark.waits)
-  const state = `IF($G${at}>0,"待定",IF($F${at}>0,"失 "&$F${at}&" 分","满分"))`
+  const known = `IF($G${at}>0,"待定",IF($F${at}>0,"失 "&$F${at}&" 分","满分"))`
+  const state = `IF(ISTEXT($G${at}),"${UNSURE}",${known})`
   const shown = high - low > 0 ? "待定" : full - high > 0 ? `失 ${round(full - high)} 分` : "满分"
   const ruled = applies === null ? state : `IF(${applies.formula}=FALSE,"${spared}",${state})`
   return [
@@ -201,7 +230,7 @@ const markRow = (workings: Workings, mark: MarkPlan, { at, points, cell, between
     mark.bonus
       ? text("加分项,经考核组认定后计分")
       : live(
-          waits === null ? ruled : `IF(${waits.formula},"是否适用待定",${ruled})`,
+          waits === null ? ruled : `IF(ISTEXT($G${at}),"${UNSURE}",IF(${waits.formula},"是否适用待定",${ruled}))`,
           waits?.value === true ? "是否适用待定" : applies?.value === false ? spared : shown,
           { role: "text" },
         ),
@@ -220,12 +249,9 @@ const lossRow = (
   words: ReadonlyMap<LossPlan, LossWords>,
   { mark, loss, at, points }: LossRow,
 ): ReadonlyArray<Cell> => {
+  const opening = loss.before ?? mark.fullSlot
   const before: Live =
-    loss.before !== null
-      ? workings.slot(loss.before)
-      : mark.fullSlot !== null
-        ? workings.slot(mark.fullSlot)
-        : { formula: mark.full.toString(), value: mark.full.toNumber() }
+    opening !== null ? workings.slot(opening) : { formula: mark.full.toString(), value: mark.full.toNumber() }
   const after = workings.slot(loss.after)
   const open = loss.open === null ? null : workings.slot(loss.open)
   const missing = workings.missing(loss)
@@ -234,6 +260,7 @@ const lossRow = (
   const remedy = (column: "label" | "word"): string => (own === undefined ? '""' : workings.at(column, own.row))
   const lost = round(Number(before.value) - Number(after.value))
   const waiting = round(Number(open?.value ?? 0))
+  const unsure = `OR(${[loss.after, loss.asked, ...(loss.open === null ? [] : [loss.open])].map((slot) => workings.isUnsure(slot)).join(",")})`
   const judged = loss.judged ? "须考核人员评分;" : loss.comparisons.length > 0 ? "取决于其他单位;" : ""
   return [
     text(loss.id, "muted"),
@@ -241,10 +268,10 @@ const lossRow = (
     number(loss.most, points, "muted"),
     empty("muted"),
     empty("muted"),
-    live(`ROUND(${before.formula}-${after.formula},6)`, lost, { format: points }),
-    open === null ? empty("muted") : live(`ROUND(${open.formula},6)`, waiting, { format: points }),
+    live(orUnsure(unsure, `ROUND(${before.formula}-${after.formula},6)`), lost, { format: points }),
+    open === null ? empty("muted") : live(orUnsure(unsure, `ROUND(${open.formula},6)`), waiting, { format: points }),
     live(
-      `IF($F${at}>0,${missing.formula}&"${loss.verb} "&$F${at}&" 分。"&IF(${lacks.formula},${remedy("label")},${remedy("word")}),IF(N($G${at})>0,${missing.formula}&"${judged}待定,最多 "&$G${at}&" 分。",""))`,
+      `IF(ISTEXT($F${at}),${missing.formula}&"改写或核算后才能算出。",IF($F${at}>0,${missing.formula}&"${loss.verb} "&$F${at}&" 分。"&IF(${lacks.formula},${remedy("label")},${remedy("word")}),IF(N($G${at})>0,${missing.formula}&"${judged}待定,最多 "&$G${at}&" 分。","")))`,
       lost > 0
         ? `${missing.value}${loss.verb} ${lost} 分。${lacks.value === true ? (own?.lacking ?? "") : (own?.short ?? "")}`
         : waiting > 0
@@ -263,39 +290,53 @@ const workingsSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWord
         ? text(value, "muted")
         : { value, formula: null, role: "figure", format: "General" }
       : live(formula, value, { role: "figure" })
-  const order = Object.keys(workingColumns).length
   return sheet({
     name: sheetNames.workings,
-    widths: [20, 30, 16, 14, 14, 16, 40],
+    widths: [20, 30, 16, 14, 14, 16, 40, 16, 16, 12, 14, 14, 12, 8],
     heading: { rows: 3, columns: 2 },
     isHidden: true,
     isProtected: true,
     rows: [
       row([text(view.stamp, "note")]),
       row([text("填报项的状态和值、各算项的算式,供自评试算取用;请勿改动。", "note")]),
-      row(["编号", "名称", "所填", "读法", "状态", "值", "说明"].map((head) => text(head, "head"))),
-      ...workings.fields.map(({ field, word, reading, state, value, phrase }) =>
+      row(
+        [
+          "编号",
+          "名称",
+          "所填",
+          "读法",
+          "状态",
+          "值",
+          "说明",
+          "所填文字",
+          "去单位",
+          "读数",
+          "填报读法",
+          "台账读法",
+          "台账计数",
+          UNSURE,
+        ].map((head) => text(head, "head")),
+      ),
+      ...workings.fields.map(({ field, cells }) =>
         row(
           [
             text(field.id, "muted"),
             text(field.label),
-            shown(word),
-            shown(reading),
-            shown(state),
-            shown(value),
-            shown(phrase),
+            ...fieldColumns.map((column) => shown(cells[column])),
+            empty("muted"),
           ],
           { height: 18 },
         ),
       ),
-      ...workings.slots.map(({ id, label, value }) =>
+      ...workings.slots.map(({ id, label, value, unsure }) =>
         row(
           [
             text(id, "muted"),
             text(label),
-            ...Array.from({ length: order - 4 }, () => empty("muted")),
+            ...Array.from({ length: 3 }, () => empty("muted")),
             shown(value),
-            empty("muted"),
+            ...Array.from({ length: 7 }, () => empty("muted")),
+            shown(unsure),
           ],
           { height: 18 },
         ),
@@ -309,6 +350,19 @@ const workingsSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWord
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6
 
-/** A text inside a formula, in pieces that it takes. */
-const quoted = (value: string): string =>
-  (value.match(/[\s\S]{1,200}/g) ?? [""]).map((piece) => `"${piece.replaceAll('"', '""')}"`).join("&")
+/** The cells of a field between its label and the end of its row. */
+const fieldColumns = [
+  "word",
+  "reading",
+  "state",
+  "value",
+  "phrase",
+  "text",
+  "plain",
+  "number",
+  "stated",
+  "ledger",
+  "counted",
+] as const
+
+const orUnsure = (unsure: string, formula: string): string => `IF(${unsure},"${UNSURE}",${formula})`
