@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Rubric, readRubric } from "@fadu/engine"
-import { proposeRules } from "@fadu/engine/author"
+import { printRubric, proposeRules } from "@fadu/engine/author"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { Schema } from "effect"
 import { parse } from "yaml"
@@ -197,11 +197,36 @@ describe("a Word document that is not as it should be", () => {
   })
 })
 
-/** What a rule says in figures, so that it can be compared with one that somebody wrote. */
-const figuresOf = (rule: { readonly [key: string]: unknown }): string =>
-  JSON.stringify(
-    ["kind", "points", "atLeast", "per", "target", "partStep", "side", "most", "tiers"].map((key) => rule[key] ?? null),
-  )
+/** Every figure that a rule may say. */
+const figureKeys = ["kind", "points", "again", "cap", "atLeast", "per", "target", "partStep", "side", "most", "tiers"]
+const moreKeys = ["otherwise", "from", "to", "due", "boundary", "late", "notDone", "parts", "rungs"]
+const aside: ReadonlySet<string> = new Set(["value", "says", "title"])
+
+/**
+ * What a rule says in figures, so that it can be compared with one that somebody wrote. Points that differ by group as the full marks do
+ * are 满分.
+ */
+const figuresOf = (rule: { readonly [key: string]: unknown }, full: unknown): string => {
+  const plain = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null) return value
+    if (Array.isArray(value)) return value.map(plain)
+    if (JSON.stringify(value) === JSON.stringify(full)) return Math.max(...Object.values(value))
+    const own = Object.entries(value).filter(([key]) => !aside.has(key))
+    return Object.fromEntries(own.map(([key, one]) => [key, plain(one)]))
+  }
+  // of a formula the share it takes
+  const points = rule.kind === "formula" ? /[\d.]+$/.exec(String(rule.points))?.[0] : rule.points
+  // a cap that is all that can be missing is none
+  const isIdle =
+    typeof rule.cap === "number" && rule.cap * 10 === Math.round(Number(rule.points) * Number(rule.atLeast) * 10)
+  const said = {
+    ...rule,
+    cap: isIdle ? undefined : rule.cap,
+    points,
+    otherwise: rule.otherwise === 0 ? undefined : rule.otherwise,
+  }
+  return JSON.stringify([...figureKeys, ...moreKeys].map((key) => plain(Object(said)[key]) ?? null))
+}
 
 describe("the clauses of the rubrics that come with Fadu", () => {
   const folders = readdirSync(join(root, "rubrics"), { withFileTypes: true }).flatMap((entry) =>
@@ -214,16 +239,92 @@ describe("the clauses of the rubrics that come with Fadu", () => {
       for (const { code, clause, full, title, rule, rules } of criteria) {
         const written = [...(rule === undefined ? [] : [rule]), ...(rules ?? [])].map((one) => ({ ...one }))
         const most = typeof full === "number" ? full : Math.max(...Object.values(full))
-        const proposed = proposeRules(clause, { full: most, title }, ({ label }) => label)
+        const proposed = proposeRules(clause, { full: most, title, year: 2026 }, ({ label }) => label)
         const read = new Set(proposed.sentences.flatMap(({ by, sentence }) => (by === null ? [] : [sentence])))
         for (const one of proposed.rules) {
           const isRead = "parts" in one || (typeof one.says === "string" && read.has(one.says))
           // 未报送的不得分 is a part of a deadline for those who wrote it
           const isPartOfDeadline = one.kind === "yes-no" && written.some(({ kind }) => kind === "deadline")
           if (!isRead || isPartOfDeadline) continue
-          assert.include(written.map(figuresOf), figuresOf(one), `${code} ${String(one.says ?? clause)}`)
+          const own = written.map((by) => figuresOf(by, full))
+          assert.include(own, figuresOf(one, full), `${code} ${String(one.says ?? clause)}`)
         }
       }
     }
   })
+
+  it("are mostly read: a sentence that gives or takes points is left to people only where nothing sure is known", () => {
+    const reads = folders.flatMap((name) => proposedFor(name).flatMap(({ proposed }) => proposed.sentences))
+    const read = reads.filter(({ by }) => by !== null)
+    assert.isAtLeast(reads.length, 250)
+    assert.isAtLeast(read.length / reads.length, 0.8)
+  })
+
+  it.each(folders)("of %s agree in every number with what is proposed for them, printed back", (name) => {
+    for (const { code, clause, full, proposed } of proposedFor(name)) {
+      const read = new Set(proposed.sentences.flatMap(({ by, sentence }) => (by === null ? [] : [sentence])))
+      if (proposed.sentences.length === 0 || read.size < proposed.sentences.length) continue
+      const words = printedBack(proposed, clause, full)
+      const labels = proposed.fields.map(([, { label, definition }]) => `${label}${definition ?? ""}`).join()
+      const implied = /满分|不得分|全部|全覆盖|全员/.test(clause) ? [full, 100, 0] : [0]
+      const second = clause.includes("再次") ? [2] : []
+      const known = new Set([...numbersIn(clause), ...implied, ...second, 1, 2026])
+      const said = numbersIn(words)
+      for (const number of said) assert.include([...known], number, `${code}:${words}`)
+      // one of each, and nothing, go without saying
+      const repeated = new Set([...said, ...numbersIn(labels), 0, 1])
+      for (const number of figuresIn(clause)) assert.include([...repeated], number, `${code}:${clause} → ${words}`)
+    }
+  })
 })
+
+const proposedFor = (name: string) => {
+  const rubric = decode(parse(readFileSync(join(root, "rubrics", name, "rubric.yaml"), "utf8")))
+  return rubric.sections.flatMap(({ criteria }) =>
+    criteria.map(({ code, clause, full, title }) => {
+      const most = typeof full === "number" ? full : Math.max(...Object.values(full))
+      const ids = new Map<string, string>()
+      const proposed = proposeRules(clause, { full: most, title, year: 2026 }, ({ label }) => {
+        const id = ids.get(label) ?? `f${ids.size + 1}`
+        ids.set(label, id)
+        return id
+      })
+      return { code, clause, full: most, proposed }
+    }),
+  )
+}
+
+/** The rules of one criterion as the machine's column says them. */
+const printedBack = (proposed: ReturnType<typeof proposeRules>, clause: string, full: number): string => {
+  const rubric = decode({
+    id: "back",
+    title: "印回",
+    version: "1",
+    period: { from: "2026-01-01", to: "2026-12-31" },
+    full,
+    groups: { all: "全体单位" },
+    rankWithin: "none",
+    fields: Object.fromEntries(proposed.fields),
+    sections: [
+      {
+        code: "A",
+        title: "部分",
+        full,
+        criteria: [{ code: "A1", title: "指标", full, clause, rules: proposed.rules }],
+      },
+    ],
+  })
+  const [section] = printRubric(rubric).sections
+  return (section?.criteria[0]?.machine ?? []).map((line) => line.replace(/^A1-\S+ /, "")).join("\n")
+}
+
+/** Figures of a text. */
+const figuresIn = (text: string): ReadonlyArray<number> =>
+  [...text.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
+
+const numerals = "零一二三四五六七八九十"
+/** Figures and Chinese numerals up to ten; 两 is two. */
+const numbersIn = (text: string): ReadonlyArray<number> => [
+  ...figuresIn(text.replace(/“[^”]*”/g, "")),
+  ...[...text].flatMap((sign) => (sign === "两" ? [2] : numerals.includes(sign) ? [numerals.indexOf(sign)] : [])),
+]

@@ -1,8 +1,10 @@
 /** A field that a sentence speaks of. */
 export interface ProposedField {
   readonly label: string
-  readonly kind: "count" | "number" | "rate" | "yes-no" | "level"
+  readonly kind: "count" | "number" | "rate" | "yes-no" | "level" | "day"
   readonly unit?: string
+  readonly definition?: string
+  readonly max?: number
   readonly levels?: ReadonlyArray<string>
 }
 
@@ -15,6 +17,10 @@ export interface Proposal {
   readonly gives: number | null
   /** What the sentence leaves open and was taken in one way. */
   readonly assumed: string | null
+  /** Whether the sentence that follows is part of it. */
+  readonly readsNext?: true
+  /** Further rules of the same sentence: 未制定、未公布的,各扣 1 分. */
+  readonly also?: ReadonlyArray<Proposal>
 }
 
 /** What a pattern may know beside the sentence. */
@@ -22,7 +28,22 @@ export interface Around {
   /** Full marks of the criterion. */
   readonly full: number
   readonly title: string
+  /** The year that is assessed, for days without one. */
+  readonly year: number
+  /** The sentence that follows, folded. */
+  readonly next: string | null
 }
+
+/** Groups of a match as a table; a group that is not there is undefined. */
+export const groupsOf = (pattern: RegExp, sentence: string): { readonly [name: string]: string | undefined } | null =>
+  pattern.exec(sentence)?.groups ?? null
+
+/** A rule that takes points. */
+export const taking = (
+  rule: Proposal["rule"],
+  fields: Proposal["fields"],
+  assumed: string | null = null,
+): Proposal => ({ rule, fields, gives: null, assumed })
 
 /** One way of writing a rule. `sentence` is folded; null where it is written otherwise. A pattern that is not sure says null. */
 export interface Pattern {

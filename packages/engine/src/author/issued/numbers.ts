@@ -11,6 +11,9 @@ export const readFigure = (text: string | undefined): number | null => {
   return value === null ? null : value.toNumber()
 }
 
+/** What must not follow a figure that is meant to end here. */
+export const figureEnds = `(?![\\d.${numeralCharacters}])`
+
 /** A clause as patterns read it: half-width, no blanks, one kind of comma and bracket. Never shown and never kept. */
 export const folded = (text: string): string =>
   text

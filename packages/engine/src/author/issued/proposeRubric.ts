@@ -20,7 +20,7 @@ export interface ProposedRubric {
 export const proposeRubric = (document: IssuedDocument, year: number): ProposedRubric | null => {
   const { sections, total, issues } = readIssued(document)
   if (sections.every(({ criteria }) => criteria.length === 0)) return null
-  const making = new Making(document)
+  const making = new Making(document, year)
   const written = sections
     .filter(({ criteria }) => criteria.length > 0)
     .map((section, index) => making.section(section, index))
@@ -85,8 +85,11 @@ class Making {
   readonly fields = new Map<string, { readonly id: string; readonly field: object }>()
   private readonly document: IssuedDocument
 
-  constructor(document: IssuedDocument) {
+  private readonly year: number
+
+  constructor(document: IssuedDocument, year: number) {
     this.document = document
+    this.year = year
   }
 
   section(section: IssuedSection, index: number) {
@@ -132,7 +135,11 @@ class Making {
         },
         code,
       )
-    const { rules, sentences } = proposeRules(criterion.clause, { full, title: criterion.title }, named)
+    const { rules, sentences } = proposeRules(
+      criterion.clause,
+      { full, title: criterion.title, year: this.year },
+      named,
+    )
     for (const read of sentences) {
       this.sentences.push({ ...read, criterion: code, at: criterion.at })
       if (read.assumed !== null)

@@ -3,7 +3,7 @@ import { Arbitrary, Schema } from "effect"
 import type { ProposedField } from "./Proposal.ts"
 import { proposeRules } from "./proposeRules.ts"
 
-const around = { full: 10, title: "学法" }
+const around = { full: 10, title: "学法", year: 2026 }
 const labels = ({ label }: ProposedField): string => label
 const propose = (clause: string) => proposeRules(clause, around, labels)
 
@@ -35,6 +35,27 @@ const traps = [
   "评议优秀的得3分,良好的得5分",
   "落实不到位的,适当扣分",
   "扣七八分",
+  "年度报告应于3月1日前报送,每逾期一个工作日扣0.1分",
+  "年度总结应于2月30日前报送,迟报的扣1分",
+  "收到申请后20个工作日内答复,每逾期一日扣0.5分",
+  "合格率达到90%以上的得10分,80%-90%(不含)的得8分,80%以下的不得分",
+  "合格率达到90%以上的得10分,70%-80%的得8分,70%以下的不得分",
+  "逾期答复的,第一次扣1分,第二次扣2分,第三次不得分",
+  "制度、台账、公示栏等齐全,缺一项扣1分",
+  "制定清单、公布清单、开展宣传四项,每缺一项扣1分",
+  "办结率达到95%,每低1个百分点扣0.5分,因不可抗力的除外",
+  "获得国家级表彰的得3分,省级的得2分,市级的得1分",
+  "投诉率不高于5%的得满分,20%以下的不得分,介于其间的按比例计分",
+  "办结率不低于95%的得满分,96%以下的不得分,介于其间的按比例计分",
+  "达到6场的得满分,不足5场的按比例计分",
+  "应当制定方案,未开展的不得分",
+  "应组织培训2次以上,未组织的扣2分",
+  "培训不少于60学时,每少5学时扣1分,不足5学时的不扣分",
+  "培训不少于60学时,每少5学时扣1分,不足3学时的按3学时计",
+  "政务公开满意度低于80%的,每低1个百分点扣0.1分,低于60%的不得分",
+  "集体学法不少于4次,每少一次扣0.5分(综合部门扣1分)",
+  "按甲得分占70%、乙得分占30%合成,按合成得分的3%计分",
+  "每低1个百分点扣1分",
 ] as const
 
 describe("a clause", () => {
@@ -85,6 +106,47 @@ describe("a clause", () => {
     assert.deepStrictEqual(
       propose("制定清单得4分,公布清单得5分。").rules.map(({ kind }) => kind),
       ["judged"],
+    )
+  })
+
+  it("reads a day and what follows when it passed as one rule, word for word", () => {
+    const clause = "年度报告应当于4月1日之前公开,每迟一日扣0.2分,最多扣2分;(2)未公开的不得分。"
+    const { rules, sentences } = propose(clause)
+    assert.deepStrictEqual(rules, [
+      {
+        kind: "deadline",
+        day: "年度报告:公开的日期",
+        due: "2026-04-01",
+        boundary: "excluded",
+        late: { points: 0.2, each: "day", cap: 2 },
+        notDone: "all",
+        says: clause.slice(0, -1),
+        unconfirmed: true,
+      },
+    ])
+    assert.deepStrictEqual(
+      sentences.map(({ by }) => by),
+      ["…月…日前…迟…扣…", "…月…日前…迟…扣…"],
+    )
+  })
+
+  it("says what it took in one way where the clause leaves it open", () => {
+    const assumed = (clause: string) => propose(clause).sentences.map((one) => one.assumed)
+    assert.deepStrictEqual(assumed("年度总结应于次年1月15日前报送,迟报的扣1分。"), [
+      "期限的年份暂按 2027 年;原文没有写期限当日算不算按时,暂按算;没有写未办的怎么算,暂按本项不得分",
+    ])
+    assert.deepStrictEqual(assumed("逾期办结的,每件扣1分。因不可抗力的除外。"), [
+      "“因不可抗力的除外”写入口径,填报时不计入",
+    ])
+  })
+
+  it("gives each of several omissions a rule of its own", () => {
+    assert.deepStrictEqual(
+      propose("未制定计划、未公布清单的,各扣1分。").rules.map(({ kind, value, points }) => ({ kind, value, points })),
+      [
+        { kind: "yes-no", value: "已制定计划", points: 1 },
+        { kind: "yes-no", value: "已公布清单", points: 1 },
+      ],
     )
   })
 

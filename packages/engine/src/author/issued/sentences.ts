@@ -1,3 +1,5 @@
+import { folded } from "./numbers.ts"
+
 /** A sentence of a clause, word for word, without the mark that ends it. */
 export const sentencesOf = (clause: string): ReadonlyArray<string> =>
   clause
@@ -11,10 +13,9 @@ const enumerator =
 
 /** Whether a sentence says how points are given or taken; everything else is what the clause requires. */
 export const isScoring = (sentence: string): boolean =>
-  /扣|[得加计](?:满分|[0-9\uff10-\uff19〇零一二两三四五六七八九十.．]+\s*分)|不得分|得分|酌情|计分|评分|赋分/.test(
-    sentence.normalize("NFKC"),
+  /扣|[得加计](?:满分|[0-9\uff10-\uff19〇零一二两三四五六七八九十.．]+分)|不得分|得分|酌情|计分|评分|赋分/.test(
+    folded(sentence),
   )
 
 /** What only repeats how every mark is kept: nothing below zero. */
-export const isCustomary = (sentence: string): boolean =>
-  /^[,(]?(?:本项)?(?:分值)?扣完为止\)?$/.test(sentence.normalize("NFKC").trim())
+export const isCustomary = (sentence: string): boolean => /^[,(]?(?:本项)?(?:分值)?扣完为止\)?$/.test(folded(sentence))

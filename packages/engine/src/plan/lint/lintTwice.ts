@@ -29,7 +29,7 @@ export const lintTwice = (plan: Plan): ReadonlyArray<Problem> => {
     )
     for (const pair of pairsOf(facts)) {
       const key = `${pair.one.loss.id} ${pair.other.loss.id}`
-      if (told.has(key) || !looksAtTheSame(pair) || isTakenOnce(plan, pair)) continue
+      if (told.has(key) || !looksAtTheSame(pair)) continue
       const witness = witnessOf(new Trial(plan, formulas, [pair.one.loss.asked, pair.other.loss.asked]), pair)
       if (witness !== null) told.set(key, problemOf(plan, group, { pair, witness }))
     }
@@ -82,10 +82,6 @@ const looksAtTheSame = ({ one, other }: Pair): boolean => {
   const [inner, outer] = [isWithin(one.fields, other.fields), isWithin(other.fields, one.fields)]
   return (inner && outer) || (one.counts && other.counts && (inner || outer))
 }
-
-/** Whether the rubric itself says that the two take for one matter, once. */
-const isTakenOnce = ({ rubric }: Plan, { one, other }: Pair): boolean =>
-  (rubric.once ?? []).some(({ rules }) => rules.includes(one.loss.id) && rules.includes(other.loss.id))
 
 /** Words by which a clause takes for the same thing again. */
 const addsItself = /再扣|另扣|另行扣|并扣|加扣|同时扣|还应扣|加倍/
