@@ -314,6 +314,17 @@ export const makeRubric = (
   )
   const ranks = dice.pick("group", "all", "none")
   const limits = limitsOf(dice, { low: decimal(Math.trunc(full / 3), places), turns: wanted.turns })
+  const isRationed = ranks !== "none" && dice.once(3)
+  const ration = isRationed ? { atMost: dice.pick("20%", "50%") } : {}
+  const quota = isRationed
+    ? {
+        quota: {
+          rounding: dice.pick("cut", "half-up", "up"),
+          ties: dice.pick("in", "out"),
+          fallen: dice.pick("counted", "besides"),
+        },
+      }
+    : {}
   const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
   return {
     fields,
@@ -345,10 +356,11 @@ export const makeRubric = (
       ...(dice.once(5) ? { views: { 按主题: { 全部: ["A"], 其一: ["A1"], 一条: ["A1-a"] } } } : {}),
       ...(ranks !== "none" && dice.once(3) ? { rankAlso: ["region"] } : {}),
       bands: [
-        { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9) },
+        { grade: "优秀", from: dice.once(3) ? { g1: bandAt(9) } : bandAt(9), ...ration },
         { grade: "合格", from: bandAt(6) },
         { grade: "不合格", from: 0 },
       ],
+      ...quota,
       sources: { court: "市中级人民法院" },
       ...(dice.once(2) ? { absence: absence(dice, wanted.leaves) } : {}),
       cohort: {

@@ -118,6 +118,7 @@ export {
   type Field,
   floorFor,
   placesShown,
+  quotaFor,
   Rubric,
   type Section,
   sourceOf,

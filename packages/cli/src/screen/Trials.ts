@@ -7,6 +7,7 @@ import {
   mend,
   numberAt,
   type Part,
+  quotaFor,
   reach,
   readTyped,
   type Scorecard,
@@ -197,6 +198,8 @@ const reached = (
   if (goal === null || found === null) return null
   const name = "grade" in goal ? goal.grade : ` ${goal.total.toNumber()} 分`
   const count = found.steps.length
+  const group = part.figures.units[home.index]?.group ?? ""
+  const isRationed = "grade" in goal && quotaFor(part.plan.rubric, goal.grade, group) !== null
   return {
     tried: [...tried, ...found.steps.map(({ item }) => triedOf(part, item))],
     says: !found.reached
@@ -204,8 +207,8 @@ const reached = (
         ? `本期没有还可补救的事项,到不了${name}`
         : `可补救的 ${count} 项全部办妥也只到 ${found.after.toNumber()} 分,到不了${name}`
       : count === 0
-        ? `已确定 ${found.before.toNumber()} 分,已经到${name}`
-        : `${tried.length === 0 ? "" : "再"}办妥 ${count} 项可到${name}${found.exact ? ",已证明不能更少" : ";未能试尽,不一定最少"}`,
+        ? `已确定 ${found.before.toNumber()} 分,已经到${name}${isRationed ? "的分数,是否评上还看名额" : ""}`
+        : `${tried.length === 0 ? "" : "再"}办妥 ${count} 项可到${name}${isRationed ? "的分数(还看名额)" : ""}${found.exact ? ",已证明不能更少" : ";未能试尽,不一定最少"}`,
   }
 }
 

@@ -2,7 +2,7 @@ import { fixed } from "../text/points.ts"
 import { clip, padEnd, padStart, wrap } from "../text/width.ts"
 import { bar } from "./bar.ts"
 import { isNotable, lostOf } from "./contents.ts"
-import { cardHeadline } from "./gapLines.ts"
+import { cardHeadline, heldBack } from "./gapLines.ts"
 import type { Results, Row } from "./Results.ts"
 import type { Drawing } from "./whyLines.ts"
 
@@ -19,6 +19,7 @@ export const cardSummary = (results: Results, row: Row, drawing: Drawing): Reado
     ),
     cardHeadline(row, columns, colours),
     ...(peer === undefined ? [] : [colours.faint(`组均 ${fixed(peer.mean)}  最高 ${fixed(peer.best)}`)]),
+    ...heldBack(card, drawing),
     ...(card.agency.remark === null ? [] : wrap(card.agency.remark, columns).map(colours.faint)),
     "",
     ...card.sections.map(

@@ -1,4 +1,5 @@
 import type { ScorecardDocument } from "@fadu/engine"
+import { limitSentence } from "../text/limitSentence.ts"
 import { brief, fixed } from "../text/points.ts"
 import { clip, padEnd, padStart, width, wrap } from "../text/width.ts"
 import { lostOf, minus } from "./contents.ts"
@@ -86,6 +87,8 @@ const differences = (
 const gradeLines = (results: Results, { card }: Row, { columns, colours }: Drawing): ReadonlyArray<string> => {
   const bands = results.bands(card)
   const next = bands.filter(({ from }) => from > card.range.low).sort((a, b) => a.from - b.from)[0]
+  const held = heldBack(card, { columns, colours })
+  if (next === undefined && bands.length > 0 && held.length > 0) return [...held, ""]
   if (next === undefined) return bands.length === 0 ? [] : [colours.title(`已达最高等次 ${card.grade ?? ""}`), ""]
   const need = minus(next.from, card.range.low)
   const losses = card.marks.filter((mark) => lostOf(mark) > 0).sort((a, b) => lostOf(b) - lostOf(a))
@@ -99,9 +102,18 @@ const gradeLines = (results: Results, { card }: Row, { columns, colours }: Drawi
       columns,
       2,
     ),
+    ...held,
     "",
   ]
 }
+
+/** What stands between the total and the grade: limits, and grades of which only so many are given. */
+export const heldBack = (card: ScorecardDocument, { columns, colours }: Drawing): ReadonlyArray<string> => [
+  ...card.limits.flatMap((limit) =>
+    wrap(limitSentence(limit), columns, 2).map(limit.state === "成立" ? colours.lost : colours.waiting),
+  ),
+  ...(card.quota === undefined ? [] : wrap(`${card.quota}。`, columns, 2).map(colours.waiting)),
+]
 
 /** One line that fits a heading. */
 export const cardHeadline = (row: Row, columns: number, colours: Drawing["colours"]): string => {

@@ -11,6 +11,7 @@ import {
   showAddress,
 } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
+import { limitSentence } from "./limitSentence.ts"
 import { owesText } from "./owes.ts"
 import { brief, fixed } from "./points.ts"
 import { wrap } from "./width.ts"
@@ -59,6 +60,7 @@ export const explanationLines = (
     ...card.limits.flatMap((limit) =>
       wrap(limitSentence(limit), columns, 2).map(limit.state === "成立" ? paint.lost : paint.waiting),
     ),
+    ...(card.quota === undefined ? [] : wrap(end(card.quota), columns, 2).map(paint.waiting)),
     ...notable.flatMap((mark) => [
       "",
       ...markLines(mark, layout),
@@ -106,24 +108,6 @@ const claimSentence = ({ claimed, over, remark }: ClaimLine): string =>
   end(
     `${brief(claimed)} 分,${over === null ? "本项尚待定" : overSentence(over)}${remark === null ? "" : `(说明:${remark})`}`,
   )
-
-/** `限制:发生重大过错,等次不高于合格(依据……)。` or what may still come of it. */
-const limitSentence = ({
-  what,
-  effect,
-  state,
-  found,
-  waits,
-  clause,
-  basis,
-}: ScorecardDocument["limits"][number]): string => {
-  const cited = basis.filter(({ verified }) => verified !== "no").map(({ text }) => text)
-  const grounds = [...(clause === null ? [] : [`本细则“${clause}”`]), ...cited].join("、")
-  const facts = found === "" ? "" : `。认定情况:${found}`
-  return state === "成立"
-    ? `限制:${what},${effect}${grounds === "" ? "" : `(依据${grounds})`}${facts}。`
-    : `限制待定:是否${what}尚未确定,成立的${effect}${waits === null ? "" : `。${waits}`}${facts}。`
-}
 
 type Line = (label: string, text: string) => ReadonlyArray<string>
 

@@ -4,6 +4,7 @@ import {
   type Mendable,
   type Mending,
   type Part,
+  quotaFor,
   Rational,
   type Reach,
   type Reading,
@@ -238,7 +239,13 @@ const said = (reading: Reading, format: Parameters<typeof show>[1]): string => {
 const reachLines = (trial: Trial, reach: Reach, layout: Layout): ReadonlyArray<string> => {
   const { columns } = layout
   const [goal, before, after] = [reach.goal, reach.before, reach.after].map(pointsText)
-  const title = section(trial.grade === null ? `达到 ${goal} 分` : `达到“${trial.grade}”(${goal} 分)`, layout)
+  const { plan } = trial.parts.before
+  const group = trial.documents.before.scorecards.find(({ agency }) => agency.code === trial.agency)?.agency.group
+  const isRationed = trial.grade !== null && group !== undefined && quotaFor(plan.rubric, trial.grade, group) !== null
+  const title = [
+    ...section(trial.grade === null ? `达到 ${goal} 分` : `达到“${trial.grade}”(${goal} 分)`, layout),
+    ...(isRationed ? [`  “${trial.grade}”限名额:到了这个分数,还须按名次在名额之内。`] : []),
+  ]
   if (reach.steps.length === 0) {
     return [
       ...title,

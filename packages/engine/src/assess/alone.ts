@@ -24,7 +24,9 @@ export const alone = (part: Part, agency: string): Alone | null => {
     slots.high,
     slots.pending,
     slots.applicable,
-    ...(slots.grade === null ? [] : [slots.grade]),
+    // a grade of which only so many are given is nothing that an agency has alone
+    ...(slots.grade === null || group.quotas.length > 0 ? [] : [slots.grade]),
+    ...(slots.worstGrade === null ? [] : [slots.worstGrade]),
     ...group.limits.flatMap(({ holds, mayHold }) => [holds, mayHold]),
     ...group.steps.flatMap(({ before, after }) => [before, after]),
     ...part.plan.checks.map(({ slot }) => slot),

@@ -184,6 +184,7 @@ export const ScorecardDocument = Schema.Struct({
   }),
   grade: TextOrNull,
   limits: Schema.Array(LimitDocument),
+  quota: Schema.optionalKey(Text).annotate({ description: "等次名额对本单位的影响;没有影响的不写" }),
   adjustments: Schema.Array(
     Schema.Struct({
       label: Text,

@@ -195,7 +195,7 @@ const closed = (text: string): string => text.replace(/\s+/g, "")
 
 const forPublic = (document: AssessmentDocument): AssessmentDocument => {
   const { totals, places } = document.stamp.publish
-  const bare = ({ exact: _, among, views: __, ...card }: ScorecardDocument): ScorecardDocument => ({
+  const bare = ({ exact: _, among, views: __, quota: ___, ...card }: ScorecardDocument): ScorecardDocument => ({
     ...card,
     ...(among === undefined || !places ? {} : { among }),
     agency: { ...card.agency, remark: null },

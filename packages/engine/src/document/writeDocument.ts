@@ -16,6 +16,7 @@ import {
   waitsFor,
 } from "../assess/explain.ts"
 import { listingOrder, rankRule } from "../assess/listingOrder.ts"
+import { quotaText } from "../assess/quotaText.ts"
 import { lacksLedger } from "../assess/reconcile.ts"
 import { Reader } from "../assess/Showing.ts"
 import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
@@ -161,6 +162,7 @@ class PartWriter {
   protected head(card: Scorecard): Omit<ScorecardDocument, "marks"> {
     const { unit, group } = card
     const rivals = this.rivals.get(group.id) ?? { placed: 0, open: false }
+    const quota = quotaText(this.part, card)
     const { points, total } = this.paper
     const at = (slot: string): Rational => numberAt(this.part.slots, slot, card.index)
     return {
@@ -190,6 +192,7 @@ class PartWriter {
         : { among: card.among.map((one, position) => this.placeAmong(card, one, position)) }),
       grade: card.grade,
       limits: this.limits(card),
+      ...(quota === "" ? {} : { quota }),
       adjustments: this.paper.adjustments(card).map(({ label, points: own }) => ({
         label,
         points: own,

@@ -82,6 +82,8 @@ export interface GroupPlan {
   readonly steps: ReadonlyArray<StepPlan>
   /** Limits on the total or the grade, in order. */
   readonly limits: ReadonlyArray<LimitPlan>
+  /** Grades of which only so many are given, the best first. */
+  readonly quotas: ReadonlyArray<QuotaPlan>
   readonly slots: TotalSlots
   /** Other ways of dividing the same criteria. */
   readonly views: ReadonlyArray<ViewPlan>
@@ -147,6 +149,20 @@ export interface LimitPlan {
   readonly needs: ReadonlyArray<FieldId>
   /** What must be settled beyond the agency's own figures. */
   readonly conditions: ReadonlyArray<Condition>
+}
+
+/** A grade of which only so many are given (等次名额). */
+export interface QuotaPlan {
+  readonly grade: string
+  /** What those get who are not among the first. */
+  readonly next: string
+  /** How many there are. */
+  readonly seats: SlotId
+  /** Yes/no: whether its points and the limits may give the agency this grade. */
+  readonly may: SlotId
+  /** Yes/no: whether it is among the first for certain, and whether it is not. */
+  readonly inside: SlotId
+  readonly out: SlotId
 }
 
 /** A change between two balances of the whole score that is not a mark: a cap, a rescaling, a rounding, the meeting's decision. */

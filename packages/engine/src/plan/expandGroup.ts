@@ -36,7 +36,15 @@ export const expandGroup = (
     decided: build.and(decided, ...compared),
   })
   const graded = by(c.precision.grade)
-  const grades = expandGrade(c, group, { graded, takesPart, decided, limits })
+  const { quotas, ...grades } = expandGrade(c, group, {
+    graded,
+    high: totals.high,
+    takesPart,
+    decided,
+    limits,
+    place: places.place,
+    placed: build.and(takesPart, decided, ...compared),
+  })
   return {
     id: group,
     title: c.rubric.groups[group] ?? group,
@@ -44,6 +52,7 @@ export const expandGroup = (
     sections,
     steps,
     limits,
+    quotas,
     slots: { ...totals, ...places, graded, ...grades },
     views: expandViews(c, group, marks),
     exact,

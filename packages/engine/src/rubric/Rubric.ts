@@ -268,7 +268,25 @@ export const Band = Schema.Struct({
   from: Schema.Union([Schema.Finite, Schema.Record(Schema.String, Schema.Finite)]).annotate({
     description: "总分达到多少分(含);各组不同的写作 { 组编号: 分数 },未列出的组没有这一等次",
   }),
+  atMost: Schema.optionalKey(
+    Schema.Union([Share, Schema.Record(Schema.String, Share)]).annotate({
+      description: "名额:不超过参加排名单位的百分之几,按名次;各组不同的写作 { 组编号: 20% },未列出的组不限",
+    }),
+  ),
 }).annotate({ identifier: "Band" })
+
+/** What becomes of grades of which only so many are given (等次名额). Nothing of it goes without saying. */
+export const Quota = Schema.Struct({
+  rounding: Schema.Literals(["cut", "half-up", "up"]).annotate({
+    description: "名额不是整数的。cut 舍去;half-up 四舍五入;up 进一",
+  }),
+  ties: Schema.Literals(["in", "out"]).annotate({
+    description: "名次并列而名额不够的。in 都评;out 都不评",
+  }),
+  fallen: Schema.Literals(["counted", "besides"]).annotate({
+    description: "因名额评为下一等次的。counted 占下一等次的名额;besides 不占",
+  }),
+}).annotate({ identifier: "Quota", description: "等次名额的算法" })
 
 /** How places are given and listed (排名办法). */
 export const Rank = Schema.Struct({
@@ -362,6 +380,7 @@ export const Rubric = Schema.Struct({
     GroupPoints.pipe(Schema.annotateKey({ description: "适用满分低于多少分的不参加排名、不定等次" })),
   ),
   bands: Schema.optionalKey(Schema.Array(Band)),
+  quota: Schema.optionalKey(Quota),
   limits: Schema.optionalKey(Schema.Array(Limit).annotate({ description: "对总分、等次的限制,按次序" })),
   once: Schema.optionalKey(
     Schema.Array(Once).annotate({ description: "同一事项只扣一次:所列规则中只按扣分最高的一条扣" }),
@@ -412,6 +431,12 @@ export const bandsFor = (
     const least = typeof from === "number" ? from : groupIn(from, group)
     return least === undefined ? [] : [{ grade, from: least }]
   })
+
+/** At most which share of those ranked may get a grade; null where any number may. */
+export const quotaFor = ({ bands }: Pick<Rubric, "bands">, grade: string, group: string): string | null => {
+  const share = bands?.find((band) => band.grade === grade)?.atMost
+  return (typeof share === "object" ? groupIn(share, group) : share) ?? null
+}
 
 /** The share with which a section counts towards the total; null where sections are simply added. */
 export const weightFor = ({ weight }: Section, group: string): Rational | null => {

@@ -7,6 +7,7 @@ import { error, inPoints, type Path } from "./told.ts"
 /** What contradicts itself about grades, limits and what a bonus needs. */
 export const lintGrades = ({ rubric }: Plan): ReadonlyArray<Problem> => [
   ...lintBands(rubric),
+  ...lintQuota(rubric),
   ...lintLimits(rubric),
   ...lintNeeds(rubric),
 ]
@@ -62,6 +63,57 @@ const lintBands = (rubric: Rubric): ReadonlyArray<Problem> => {
     })
   })
   return [...ordered, ...twice, ...strange]
+}
+
+/** Shares of those ranked that get a grade, and what has to be said of them. */
+const lintQuota = (rubric: Rubric): ReadonlyArray<Problem> => {
+  const { bands = [], quota, rankWithin } = rubric
+  const rationed = bands.flatMap((band, index) => (band.atMost === undefined ? [] : [{ ...band, index }]))
+  const [first] = rationed
+  if (first === undefined)
+    return quota === undefined
+      ? []
+      : [
+          error("quota", ["quota"], {
+            message: "写了名额的算法,而没有等次写名额",
+            remedy: "在 bands 中限名额的等次写 atMost,如 atMost: 20%;不限的删去 quota",
+          }),
+        ]
+  const at = (index: number): Path => ["bands", index, "atMost"]
+  return [
+    ...(quota === undefined
+      ? [
+          error("quota", at(first.index), {
+            message: `等次“${first.grade}”限名额,而没有写名额怎么算`,
+            remedy:
+              "在顶层写 quota: { rounding, ties, fallen }:不是整数的怎样取整,并列的评不评,因名额评为下一等次的占不占它的名额",
+          }),
+        ]
+      : []),
+    ...(rankWithin === "none"
+      ? [
+          error("quota", at(first.index), {
+            message: `等次“${first.grade}”限名额,而本细则不排名`,
+            remedy: "名额按名次给出:把 rankWithin 写为 group 或 all,或删去 atMost",
+          }),
+        ]
+      : []),
+    ...rationed.flatMap(
+      ({ grade, index, atMost }): ReadonlyArray<Problem> => [
+        ...(index === bands.length - 1
+          ? [
+              error("quota", at(index), {
+                message: `最低等次“${grade}”限名额,超出的没有等次可评`,
+                remedy: "删去最低等次的 atMost",
+              }),
+            ]
+          : []),
+        ...Object.keys(typeof atMost === "object" ? atMost : {}).flatMap((group) =>
+          unknownGroup(rubric, group, [...at(index), group]),
+        ),
+      ],
+    ),
+  ]
 }
 
 const unknownGroup = ({ groups }: Rubric, group: string, path: Path): ReadonlyArray<Problem> => {

@@ -5,14 +5,7 @@ import type { Problem } from "../../rubric/Problem.ts"
 import { type Rubric, weightFor } from "../../rubric/Rubric.ts"
 import { membersOf } from "../expandOnce.ts"
 import type { GroupPlan, Plan } from "../Plan.ts"
-
-type Path = ReadonlyArray<string | number>
-
-const problem = (
-  severity: Problem["severity"],
-  path: Path,
-  { message, remedy }: Pick<Problem, "message" | "remedy">,
-): Problem => ({ severity, code: "rubric/once", path, message, remedy, offset: null })
+import { error, type Path, warning } from "./told.ts"
 
 /** What contradicts itself about rules of which only the dearest takes points (一事不二罚). */
 export const lintOnce = (plan: Plan): ReadonlyArray<Problem> =>
@@ -21,12 +14,12 @@ export const lintOnce = (plan: Plan): ReadonlyArray<Problem> =>
     const named = rules.flatMap((id, at) => lintMember(plan, id, { index, at, path: [...path, at] }))
     if (named.length > 0) return named
     if (rules.length < 2)
-      return [problem("error", path, { message: "只列了一条规则,无处重复扣分", remedy: "至少列两条规则" })]
+      return [error("once", path, { message: "只列了一条规则,无处重复扣分", remedy: "至少列两条规则" })]
     const circle = plan.groups.flatMap((group) => circleIn(plan, group, rules))[0]
     return [
       ...(plan.groups.some(({ id }) => isUneven(plan.rubric, id, rules))
         ? [
-            problem("warning", path, {
+            warning("once", path, {
               message: `${rules.join("、")} 所在部分的权重不同,扣分高的一处折算后可能反而扣得少`,
               remedy: "把它们放在权重相同的部分;确实按折算前的扣分比较的,在原文中写明",
             }),
@@ -35,7 +28,7 @@ export const lintOnce = (plan: Plan): ReadonlyArray<Problem> =>
       ...(circle === undefined
         ? []
         : [
-            problem("error", path, {
+            error("once", path, {
               message: `循环取用:${circle} 扣多少,取决于同列的规则是否扣分`,
               remedy: "不取用这些规则所在指标的得分,或把它移出这一列",
             }),
@@ -52,7 +45,7 @@ const lintMember = (
   if (!known.includes(id)) {
     const guess = nearest(id, known)
     return [
-      problem("error", path, {
+      error("once", path, {
         message: `没有“${id}”这条规则`,
         remedy: guess === null ? "写指标编号-规则编号,如 B3-b" : `是否为“${guess}”?`,
       }),
@@ -61,7 +54,7 @@ const lintMember = (
   const sets = rubric.once ?? []
   if (sets.findIndex((set) => set.rules.includes(id)) !== index || sets[index]?.rules.indexOf(id) !== at)
     return [
-      problem("error", path, {
+      error("once", path, {
         message: `${id} 列了两次`,
         remedy: "一条规则只列一次,互为同一事项的列在一起",
       }),
@@ -75,7 +68,7 @@ const lintMember = (
   )
   return takes
     ? []
-    : [problem("error", path, { message: `${id} 不是扣分的规则`, remedy: "只列扣分的规则;得分、限高的不列" })]
+    : [error("once", path, { message: `${id} 不是扣分的规则`, remedy: "只列扣分的规则;得分、限高的不列" })]
 }
 
 const idsOf = (rubric: Rubric): ReadonlyArray<string> =>
