@@ -267,7 +267,8 @@ const sourced = (dice: Dice, field: FieldCase): FieldCase => {
     { source: "court", otherwise: "self" },
     { source: "given" },
   )
-  const evidence = dice.once(3) ? { evidence: { need: dice.pick("required", "optional") } } : {}
+  const evidence =
+    dice.once(3) && !("evidence" in field.source) ? { evidence: { need: dice.pick("required", "optional") } } : {}
   const isClaim = "recognise" in field.source
   return { ...field, source: { ...field.source, ...(isClaim ? {} : from), ...evidence } }
 }
@@ -546,7 +547,7 @@ const entriesFor = (
             field: id,
             source,
             ...readingOf(hand, field),
-            evidence: slips(3) ? null : "附件",
+            evidence: slips(3) ? null : dice.pick("附件", "附件", "1、2", "纪要3份"),
             at: { kind: "cell", file: `${source}/${agency}.xlsx`, sheet: "填报表", cell: `D${row}` },
           },
         ]

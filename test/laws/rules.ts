@@ -250,6 +250,29 @@ const tooFew = (place: RulePlace): RuleCase => {
   }
 }
 
+/** 缺一份扣 …: fewer papers than things done. */
+const papersMissing = (place: RulePlace): RuleCase => {
+  const made = field(place, "proved", "count", {
+    better: null,
+    value: (dice) => Rational.of(dice.below(6)),
+    extra: {
+      evidence: {
+        need: place.dice.pick("required", "optional"),
+        ...place.dice.pick<object>({ each: true }, { count: 2 }, {}),
+      },
+    },
+  })
+  return {
+    rule: {
+      kind: "per-event",
+      count: place.dice.pick(`max(0, ${made.id} - papers(${made.id}))`, `max(3 - papers(${made.id}), 0)`),
+      points: each(place),
+      ...capped(place),
+    },
+    fields: made.fields,
+  }
+}
+
 const deadline = (place: RulePlace): RuleCase => {
   const { dice, share, places } = place
   const due = parseDay("2026-03-31") ?? 0
@@ -578,5 +601,15 @@ const notLast = (place: RulePlace): RuleCase => {
 }
 
 export const comparing = { losing: [againstMean, notLast], giving: [byPlace, toTheBest] } as const
-export const losing = [yesNo, ceiling, shortfall, perEvent, tooFew, deadline, judgedLoss, formulaLoss] as const
+export const losing = [
+  yesNo,
+  ceiling,
+  shortfall,
+  perEvent,
+  tooFew,
+  papersMissing,
+  deadline,
+  judgedLoss,
+  formulaLoss,
+] as const
 export const giving = [checklist, halved, ladder, linear, tiers, level, judged, formulaAward, perAward] as const

@@ -40,6 +40,9 @@ export const stateWords: { readonly [S in State]: string } = {
 /** States in which the value may be computed with. */
 export const known: ReadonlyArray<State> = ["filled", "verified", "corrected", "none"]
 
+/** Whether a value in this state counts as it stands. */
+export const isKnownState = (state: State): boolean => known.includes(state)
+
 /** States in which points can be lost by the rubric's word (`absence`); in every other unknown state the points wait. */
 export const settleable = ["blank", "unreadable", "claimed", "noEvidence", "refuted"] as const
 export type Settleable = (typeof settleable)[number]

@@ -7,6 +7,7 @@ import {
   mend,
   numberAt,
   type Part,
+  papersOf,
   quotaFor,
   reach,
   readTyped,
@@ -122,10 +123,14 @@ export const trialsOf = (assessment: Assessment): Trials => {
       const home = homes.get(agency)
       const group = home === undefined ? null : (scorecard(home.part, home.index)?.group ?? null)
       const mark = group?.marks.find((one) => one.criterion.code === criterion)
-      const needs = new Set([...(mark?.losses.flatMap((loss) => loss.needs) ?? []), ...(mark?.appliesNeeds ?? [])])
+      const needs = new Set(
+        [...(mark?.losses.flatMap((loss) => loss.needs) ?? []), ...(mark?.appliesNeeds ?? [])].map(
+          (id) => papersOf(id) ?? id,
+        ),
+      )
       return (
         home?.part.plan.fields.flatMap((field) =>
-          needs.has(field.id) && field.field !== null
+          needs.has(field.id) && field.field !== null && papersOf(field.id) === null
             ? [
                 {
                   id: field.id,

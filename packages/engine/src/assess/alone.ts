@@ -1,6 +1,6 @@
 import type { FieldId, SlotId } from "../formula/Formula.ts"
 import { lookedAcross, nodesOf } from "../formula/readings.ts"
-import type { Plan } from "../plan/Plan.ts"
+import { type Plan, papersOf } from "../plan/Plan.ts"
 import type { State } from "../State.ts"
 import { assess, type Part } from "./Assessment.ts"
 import { type Scorecard, scorecard } from "./scorecard.ts"
@@ -59,10 +59,12 @@ export const reduced = (plan: Plan, group: string, wanted: ReadonlyArray<SlotId>
     }
   }
   for (const id of wanted) visit(id)
+  // papers are counted where their figure is settled
+  const beside = new Set([...fields].flatMap((id) => papersOf(id) ?? []))
   return {
     ...plan,
     slots: plan.slots.filter(({ id }) => kept.has(id)),
-    fields: plan.fields.filter(({ id }) => fields.has(id) || id.startsWith(":")),
+    fields: plan.fields.filter(({ id }) => fields.has(id) || beside.has(id) || id.startsWith(":")),
     checks: plan.checks.filter(({ slot }) => kept.has(slot)),
     relations: [],
   }

@@ -2,7 +2,7 @@ import type { Day } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf, nodesOf } from "../formula/readings.ts"
-import { type LossPlan, lastYear, type PlanField } from "../plan/Plan.ts"
+import { type LossPlan, lastYear, type PlanField, papersOf } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { amount } from "../rubric/Scalars.ts"
@@ -33,7 +33,12 @@ export const bestEdits = (
 ): { readonly edits: ReadonlyArray<ValueEdit>; readonly reported: boolean } | null => {
   const trial = trialOf(own, loss)
   const { part, card } = own
-  const fields = loss.needs.flatMap((id) => part.plan.fields.filter((field) => field.id === id && field.field !== null))
+  const papersOnly = mend === "evidence" ? morePapers(own, loss) : []
+  if (papersOnly.length > 0 && trial.lost(papersOnly).compare(trial.lost([])) < 0)
+    return { edits: papersOnly, reported: true }
+  const fields = loss.needs.flatMap((id) =>
+    papersOf(id) === null ? part.plan.fields.filter((field) => field.id === id && field.field !== null) : [],
+  )
   const now = new Map(fields.map(({ id }) => [id, readingNow(own, id)]))
   const unknown = fields.filter(({ id }) => !isKnown(stateAt(part.figures, id, card.index), loss))
   if (unknown.some(({ id }) => !lacking.has(stateAt(part.figures, id, card.index)))) return null
@@ -66,6 +71,21 @@ export const bestEdits = (
     : null
 }
 
+/** As many papers as are asked for beside each figure whose papers the loss counts. */
+const morePapers = ({ part, card }: Alone, loss: LossPlan): ReadonlyArray<ValueEdit> =>
+  loss.needs.flatMap((id): ReadonlyArray<ValueEdit> => {
+    const field = papersOf(id)
+    const entry = field === null ? null : (part.figures.fields.get(field)?.origins.at(card.index)?.entry ?? null)
+    if (field === null || entry?.reading.state !== "filled" || entry.source !== "self") return []
+    const { each, count } = part.plan.rubric.fields[field]?.evidence ?? {}
+    const { value } = entry.reading
+    const wanted = Math.max(count ?? 1, each === true && value instanceof Rational ? value.toNumber() : 0)
+    const numbers = Array.from({ length: Math.min(wanted, MOST_PAPERS) }, (_, index) => String(index + 1)).join("、")
+    return [{ agency: card.unit.code, field, reading: entry.reading, evidence: numbers }]
+  })
+
+const MOST_PAPERS = 400
+
 // ── trying ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a loss takes and leaves open under some edits; more than anything where a relation would be broken. */
@@ -86,7 +106,9 @@ const trialOf = (
   }
   return {
     lost: (edits) => {
-      const key = edits.map(({ field, reading }) => `${field}\n${textOf(reading)}`).join("\n")
+      const key = edits
+        .map(({ field, reading, evidence }) => [field, textOf(reading), evidence ?? ""].join("\n"))
+        .join("\n")
       const found = known.get(key) ?? compute(edits)
       known.set(key, found)
       return found

@@ -46,6 +46,11 @@ export const Case = Schema.Struct({
     }),
   ),
   withoutEvidence: Schema.optionalKey(Schema.Array(Schema.String)),
+  papers: Schema.optionalKey(
+    Schema.Record(FieldName, Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))).annotate({
+      description: "填报项: 附了几份佐证材料;没有写的为一份",
+    }),
+  ),
   expect: Schema.Struct({
     awarded: Schema.Finite,
     pending: Schema.Finite,
@@ -195,7 +200,7 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
         ? []
         : [problem("ledgers", `算例“${one.name}”的台账“${id}”没有“${strange}”这一列`, "更正列的编号")]
     }),
-    ...[one.given, one.last ?? {}, ...(one.others ?? [])]
+    ...[one.given, one.last ?? {}, ...(one.others ?? []), one.papers ?? {}]
       .flatMap((given) => Object.keys(given))
       .flatMap((field) =>
         plan.rubric.fields[field] === undefined
@@ -224,7 +229,7 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
         source: sourceOf(field),
         reading: readValue(field, contentOf(value)).reading,
         raw: String(value),
-        evidence: one.withoutEvidence?.includes(id) === true ? null : "佐证",
+        evidence: papersText(one, id),
         // the one place that a figure of a case has is its field
         at: { kind: "cell", file: nowhere.file, sheet: null, cell: id },
         // what a case gives for a counted field stands for its ledger
@@ -232,6 +237,12 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
       },
     ]
   })
+
+const papersText = ({ withoutEvidence, papers }: Case, field: string): string | null => {
+  const many = papers?.[field]
+  if (withoutEvidence?.includes(field) === true || many === 0) return null
+  return many === undefined ? "佐证" : Array.from({ length: many }, (_, index) => String(index + 1)).join("、")
+}
 
 const lastYearOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> =>
   asLastYear(

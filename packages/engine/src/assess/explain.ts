@@ -2,7 +2,7 @@ import type { Entry } from "../Entry.ts"
 import type { Format, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf, partsOf } from "../formula/readings.ts"
 import type { Address } from "../Issue.ts"
-import { type Condition, type LossPlan, lastYear, type PlanField } from "../plan/Plan.ts"
+import { type Condition, type LossPlan, lastYear, type PlanField, papersSource } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
 import { defaultPrecision, sourceOf } from "../rubric/Rubric.ts"
@@ -119,6 +119,8 @@ export const sourceName = (rubric: Rubric, source: string): string => {
       return "单位名录"
     case lastYear:
       return "上年数据"
+    case papersSource:
+      return "所附佐证材料"
     default:
       return rubric.sources?.[source] ?? source
   }

@@ -1,7 +1,7 @@
 import { parseDay } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
-import type { LossPlan, MarkPlan } from "../plan/Plan.ts"
+import { type LossPlan, type MarkPlan, papersField, papersOf } from "../plan/Plan.ts"
 import { readsOf } from "../plan/readsOf.ts"
 import { Rational } from "../Rational.ts"
 import { bandsFor, type Remedy } from "../rubric/Rubric.ts"
@@ -75,10 +75,11 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
     }
   }
   const before = numberAt(own.part.slots, own.card.group.slots.total, own.card.index)
-  const open = merged(found).map((item): Mendable => {
+  const open = merged(found).flatMap((item): ReadonlyArray<Mendable> => {
     const after = change(own.part, item.edits)
     const gained = numberAt(after.slots, own.card.group.slots.total, own.card.index).minus(before)
-    return { ...item, points: gained }
+    // what then costs more elsewhere, as one matter that is no longer taken here, is no help
+    return gained.sign < 0 ? [] : [{ ...item, points: gained }]
   })
   return {
     open: open.sort((a, b) => b.points.compare(a.points)),
@@ -103,7 +104,7 @@ const lossesOf = ({ part, card }: Alone, mark: Mark, days: Days): ReadonlyArray<
   const state = (field: FieldId): State => stateAt(part.figures, field, card.index)
   const lost = mark.deductions.flatMap(({ loss, cause, points, asked }): ReadonlyArray<Losing> => {
     if (asked.sign <= 0 || cause === "moved") return []
-    const lacksProof = (loss?.needs ?? []).some((field) => lacking.has(state(field)))
+    const lacksProof = (loss?.needs ?? []).some((field) => lacking.has(state(field)) || papersOf(field) !== null)
     return [{ loss, points, ...remedyText(mark.plan.remedy, { ...today, lacksProof }) }]
   })
   const taken = new Set(lost.map(({ loss }) => loss))
@@ -125,7 +126,7 @@ export const isClosed = (
 ): boolean => {
   const unit = part.figures.units.find(({ code }) => code === agency)
   const marks = (part.plan.groups.find(({ id }) => id === unit?.group)?.marks ?? []).filter(({ losses }) =>
-    losses.some(({ needs }) => needs.includes(field)),
+    losses.some(({ needs }) => needs.includes(field) || needs.includes(papersField(field))),
   )
   const today = { ...days, periodEnd: part.plan.rubric.period.to, lacksProof: true }
   return marks.length > 0 && marks.every((mark) => remedyText(mark.remedy, today).mend === "closed")
@@ -353,7 +354,7 @@ const foundIn = (best: { readonly chosen: ReadonlyArray<Mendable> } | null): Rea
 
 /** More points than one thing can possibly add, whatever else is done: all that the rules it feeds have lost or left open. */
 const mostOf = ({ part, card }: Alone, { edits }: Mendable): Rational => {
-  const fields = new Set(edits.map(({ field }) => field))
+  const fields = new Set(edits.flatMap(({ field }) => [field, papersField(field)]))
   const { slots } = card.group
   const reads = readsOf(part.plan, card.group.id)
   // a limit that falls away, a bonus that comes to count, or points of others that are scored as these are may change everything

@@ -1,9 +1,9 @@
 import type { FieldId } from "../formula/Formula.ts"
 import { type Issue, placeOf } from "../Issue.ts"
-import type { Plan } from "../plan/Plan.ts"
+import { type Plan, papersOf } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
-import { stateIndex } from "../State.ts"
+import { states as allStates, stateIndex } from "../State.ts"
 import { compareText, sorted } from "./compareText.ts"
 import { emptyColumn } from "./evaluate.ts"
 import type { FieldColumn, Figures, Unit } from "./Figures.ts"
@@ -12,6 +12,7 @@ import { PlacedEntries } from "./PlacedEntries.ts"
 import { type Calendar, inOrder, type Submissions } from "./Submissions.ts"
 import { settleApplicability } from "./settleApplicability.ts"
 import { settleField } from "./settleField.ts"
+import { settlePapers } from "./settlePapers.ts"
 import { settleScores } from "./settleScores.ts"
 import { settleTeamField } from "./settleTeamField.ts"
 
@@ -49,6 +50,8 @@ export const settle = (
   const fields = new Map<FieldId, FieldColumn>()
   plan.fields.forEach((field, position) => {
     const source = field.field === null ? "" : sourceOf(field.field)
+    // stands after the figure whose papers it counts
+    const beside = papersOf(field.id)
     // what the team decides for a whole agency has no target
     const decisions = Map.groupBy(
       decisionsByTarget.get(field.field === null ? "" : field.id) ?? [],
@@ -60,18 +63,30 @@ export const settle = (
     units.forEach((unit, index) => {
       const written = field.field === null ? [] : entries.at(position, index)
       const settled =
-        field.field === null
-          ? settleTeamField(field, unit, { applies, decisions })
-          : settleField(
-              {
-                field,
-                source,
-                unit,
-                entries: sorted(written, ({ at, source, raw, evidence }) => [placeOf(at), source, raw, evidence ?? ""]),
-                decisions: decisions.get(unit.code) ?? [],
-              },
-              { calendar, appliesHere: () => applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
-            )
+        beside !== null
+          ? settlePapers(fields, index, {
+              of: beside,
+              evidence: plan.rubric.fields[beside]?.evidence,
+              state: allStates[fields.get(beside)?.states[index] ?? -1] ?? "blank",
+              calendar,
+            })
+          : field.field === null
+            ? settleTeamField(field, unit, { applies, decisions })
+            : settleField(
+                {
+                  field,
+                  source,
+                  unit,
+                  entries: sorted(written, ({ at, source, raw, evidence }) => [
+                    placeOf(at),
+                    source,
+                    raw,
+                    evidence ?? "",
+                  ]),
+                  decisions: decisions.get(unit.code) ?? [],
+                },
+                { calendar, appliesHere: () => applies.confirmed(unit, field.id), tell: (issue) => issues.push(issue) },
+              )
       states[index] = stateIndex(settled.state)
       if (!isPlain(settled.origin, written)) origins.set(index, settled.origin)
       const { value } = settled

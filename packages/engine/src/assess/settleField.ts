@@ -94,7 +94,7 @@ const agreed = (
 }
 
 /** Whether papers can no longer be handed in. */
-const lateFor = ({ asOf, evidenceDue }: Calendar): boolean => evidenceDue === null || asOf > evidenceDue
+export const lateFor = ({ asOf, evidenceDue }: Calendar): boolean => evidenceDue === null || asOf > evidenceDue
 
 /** What stands between a filled value and its use: evidence, and recognition of claims. */
 const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): Settled => {

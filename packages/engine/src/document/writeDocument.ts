@@ -26,7 +26,7 @@ import type { FieldId, SlotId } from "../formula/Formula.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
-import { adjustField, appliesField, type LossPlan, lastYear } from "../plan/Plan.ts"
+import { adjustField, appliesField, type LossPlan, lastYear, papersOf } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { type Basis, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
@@ -383,7 +383,7 @@ class PartWriter {
       periodEnd: this.part.plan.rubric.period.to,
       evidenceDue: this.stamp.evidenceDue,
       objections: this.stamp.objections,
-      lacksProof: found.some(({ state }) => lacking.has(state)),
+      lacksProof: found.some(({ state, field }) => lacking.has(state) || papersOf(field) !== null),
     })
     const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)
     const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
@@ -497,14 +497,15 @@ class PartWriter {
     const who = [...new Set(tasks.map((task) => task.who))]
     return who.map((one) => ({
       who: one,
-      what: tasks.flatMap((task) => (task.who === one ? [task.what] : [])).join(";"),
+      what: [...new Set(tasks.flatMap((task) => (task.who === one ? [task.what] : [])))].join(";"),
     }))
   }
 
   private task(card: Scorecard, id: FieldId): Owes {
     const { figures, plan } = this.part
     const field = this.reader.field(id)
-    const label = field?.label ?? id
+    // papers are brought for the figure beside which they are counted
+    const label = this.reader.field(papersOf(id) ?? id)?.label ?? id
     const own = (what: string): Owes => ({ who: card.unit.name, what })
     const team = (what: string): Owes => ({ who: "考核组", what })
     const entry = figures.fields.get(id)?.origins.at(card.index)?.entry ?? null

@@ -24,6 +24,7 @@ export const functionNames = {
   placeFromLast: "placeFromLast(x) 由低到高的名次",
   members: "members(x) 参与比较的单位数",
   last: "last(court.heard) 上年的数",
+  papers: "papers(court.heard) 所附佐证材料的份数",
 } as const
 
 export type FunctionName = keyof typeof functionNames

@@ -6,8 +6,8 @@ import { defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Compared } from "./comparison.ts"
 import type { Ends } from "./Ends.ts"
-import { type ComparisonPlan, type Condition, lastYearField, type PlanField } from "./Plan.ts"
-import { ofLastYear, planFields } from "./planFields.ts"
+import { type ComparisonPlan, type Condition, lastYearField, type PlanField, papersField } from "./Plan.ts"
+import { asPapers, ofLastYear, planFields } from "./planFields.ts"
 import { SlotList } from "./SlotList.ts"
 
 /** States in which every rule may compute with a value. */
@@ -106,6 +106,14 @@ export class Compiling {
   /** Between what an open slot of a group lies; null for those that are not open. */
   endsIn(group: string, slot: SlotId): Ends | null {
     return this.ends.get(group)?.get(slot) ?? null
+  }
+
+  /** The field that holds how many papers are named beside a field. */
+  papers(id: FieldId): FieldId {
+    const own = papersField(id)
+    const field = this.fields.get(id)
+    if (field?.field != null && !this.fields.has(own)) this.fields.set(own, { ...asPapers(field), id: own })
+    return own
   }
 
   /** Notes a statistic that a rule of the group reads. */

@@ -303,6 +303,14 @@ export interface CheckPlan {
 export const lastYear = "last-year"
 /** What a field was then, as a field of its own: no author can give it such a name. */
 export const lastYearField = (field: FieldId): FieldId => `${field}@last`
+/** The source of how many papers are named beside a figure. */
+export const papersSource = "papers"
+const papersMark = "@papers"
+/** How many papers are named beside a field, as a field of its own. */
+export const papersField = (field: FieldId): FieldId => `${field}${papersMark}`
+/** The field beside which papers are counted; null for one that is no count of papers. */
+export const papersOf = (field: FieldId): FieldId | null =>
+  field.endsWith(papersMark) ? field.slice(0, -papersMark.length) : null
 /** The yes/no slot of the rows of scores that count for a criterion: those of one side (评分的一方), or all. */
 export const sideSlot = (criterion: string, side: string | null): SlotId =>
   side === null ? criterion : `${criterion}@${side}`

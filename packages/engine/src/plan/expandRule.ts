@@ -8,7 +8,7 @@ import { type Criterion, floorFor, type Section } from "../rubric/Rubric.ts"
 import { amount, isPercent, plainTarget, pointsFor } from "../rubric/Scalars.ts"
 import { show } from "../show.ts"
 import type { Compiling } from "./Compiling.ts"
-import { type ComparisonPlan, type PlanField, sideSlot } from "./Plan.ts"
+import { type ComparisonPlan, type PlanField, papersOf, sideSlot } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 import { absenceOf, settlementOf } from "./settlementOf.ts"
 
@@ -148,6 +148,9 @@ const asIndex = (part: string): string | number => (/^\d+$/.test(part) ? Number(
 const commonUnit = (formula: Formula, fields: ReadonlyMap<FieldId, PlanField>): string => {
   const nodes = [...nodesOf(formula)]
   if (nodes.some(({ kind }) => kind === "/" || kind === "*")) return ""
+  // what is asked for beside a number of things is counted in papers
+  const papers = nodes.flatMap((node) => (node.kind === "input" && papersOf(node.field) !== null ? [node.field] : []))
+  if (papers[0] !== undefined) return fields.get(papers[0])?.unit ?? ""
   const units = new Set(nodes.flatMap((node) => (node.kind === "input" ? [fields.get(node.field)?.unit ?? ""] : [])))
   const [only] = units
   return units.size === 1 && only !== undefined ? only : ""

@@ -47,6 +47,21 @@ export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Fo
     }
     return field.kind === "input" ? build.input(c.lastYear(field.field)) : field
   },
+  papers: ({ c, of, value, refuse }) => {
+    const [first] = of
+    if (first?.kind !== "input" || of.length !== 1)
+      return refuse("formula", "papers() 中应为一个填报项的编号", "如 papers(study.held)")
+    const field = value(first)
+    if (field?.kind !== "input") return field
+    const described = c.fields.get(field.field)
+    return described?.field?.evidence === undefined
+      ? refuse(
+          "formula",
+          `“${described?.label ?? field.field}”没有要求佐证材料,无从清点份数`,
+          "在该填报项中写 evidence,如 evidence: { need: required, each: true }",
+        )
+      : build.input(c.papers(field.field))
+  },
 }
 
 const compared = (how: Statistic["how"], { c, place, of, value, refuse }: CallScope): Formula | null => {

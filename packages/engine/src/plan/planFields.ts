@@ -1,6 +1,6 @@
 import type { Format, Type } from "../formula/Formula.ts"
 import type { Field, Rubric } from "../rubric/Rubric.ts"
-import { adjustField, appliesField, lastYear, type PlanField, rankedField } from "./Plan.ts"
+import { adjustField, appliesField, lastYear, type PlanField, papersSource, rankedField } from "./Plan.ts"
 
 /** What each kind of field is to a formula, and how it is written. */
 export const typesOfKinds: { readonly [K in Field["kind"]]: readonly [Type, Format] } = {
@@ -45,4 +45,11 @@ export const ofLastYear = (described: PlanField, field: Field): Omit<PlanField, 
   const { evidence: _e, otherwise: _o, recognise: _r, office: _f, counted: _c, ...kept } = field
   const label = `上年${field.label}`
   return { ...described, label, field: { ...kept, label, source: lastYear } }
+}
+
+/** How many papers are named beside a figure: counted, never asked for. */
+export const asPapers = ({ label: of }: PlanField): Omit<PlanField, "id"> => {
+  const label = `${of}的佐证材料份数`
+  const field: Field = { label, kind: "count", unit: "份", source: papersSource }
+  return { label, type: "number", format: "count", unit: "份", field }
 }

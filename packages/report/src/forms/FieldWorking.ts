@@ -44,7 +44,7 @@ export interface FieldWorking {
 }
 
 /** Where a field is worked out, and what is known of the form while it is blank. */
-interface Given {
+export interface Given {
   readonly view: FormView
   readonly ledgers: LedgerWorkings
   /** Of an agency that handed in nothing. */

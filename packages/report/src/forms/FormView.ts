@@ -4,6 +4,7 @@ import {
   type GroupPlan,
   type LedgerPlan,
   type Plan,
+  papersOf,
   sourceName,
   sourceOf,
 } from "@fadu/engine"
@@ -159,7 +160,8 @@ const blocksOf = ({ plan, group, self }: FormRequest): ReadonlyArray<AskedBlock>
   const everywhere = new Set<FieldId>()
   for (const each of plan.groups) {
     for (const mark of each.marks) {
-      for (const id of [...mark.losses.flatMap(({ needs }) => needs), ...mark.appliesNeeds]) {
+      for (const needed of [...mark.losses.flatMap(({ needs }) => needs), ...mark.appliesNeeds]) {
+        const id = papersOf(needed) ?? needed
         everywhere.add(id)
         if (each !== group) continue
         const codes = readers.get(id) ?? []
@@ -168,7 +170,9 @@ const blocksOf = ({ plan, group, self }: FormRequest): ReadonlyArray<AskedBlock>
       }
     }
   }
-  const declared = plan.fields.flatMap(({ id, field }) => (field === null ? [] : [{ id, field }]))
+  const declared = plan.fields.flatMap(({ id, field }) =>
+    field === null || papersOf(id) !== null ? [] : [{ id, field }],
+  )
   // what nobody is scored by (texts, figures for cross-checks) is asked of everybody
   const wanted = declared.filter(
     ({ id, field }) =>

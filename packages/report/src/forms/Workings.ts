@@ -13,6 +13,7 @@ import {
   nodesOf,
   numberAt,
   type Plan,
+  papersOf,
   parseDay,
   plainAgency,
   printExcel,
@@ -29,6 +30,7 @@ import { rewriting, UNSURE } from "./cellFormulas.ts"
 import { columns, type FieldWorking, fieldWorking, type Known, type Live } from "./FieldWorking.ts"
 import { type FormView, sheetNames } from "./FormView.ts"
 import { LedgerWorkings } from "./LedgerWorkings.ts"
+import { papersWorking } from "./papersWorking.ts"
 
 /** Rows 1 to 3 hold the stamp, a remark and the header. */
 const FIRST = 4
@@ -77,12 +79,19 @@ export class Workings {
     )
     this.ledgers = new LedgerWorkings(view)
     // what is counted is compared with what is stated, whether or not it is scored
-    const fields = plan.fields.filter(({ id }) => used.has(id) || this.ledgers.counted(id) !== null)
+    const beside = new Set([...used].flatMap((id) => papersOf(id) ?? []))
+    const fields = plan.fields.filter(({ id }) => used.has(id) || beside.has(id) || this.ledgers.counted(id) !== null)
     const slots = plan.slots.filter(({ id }) => wanted.has(id))
     this.fieldRows = new Map(fields.map(({ id }, index) => [id, FIRST + index]))
     this.slotRows = new Map(slots.map(({ id }, index) => [id, FIRST + fields.length + index]))
     const given = { view, ledgers: this.ledgers, figures: this.part.figures }
-    this.fields = fields.map((field, index) => fieldWorking(field, { ...given, row: FIRST + index }))
+    this.fields = fields.map((field, index) => {
+      const row = FIRST + index
+      const figure = papersOf(field.id)
+      return figure === null
+        ? fieldWorking(field, { ...given, row })
+        : papersWorking(field, { ...given, row, figure, figureRow: this.fieldRow(figure) ?? row })
+    })
     this.unsureRows = new Set(this.fields.flatMap(({ cells, row }) => (cells.state.formula === null ? [] : [row])))
     const canBeEmpty = emptiness(plan)
     const scope = this.scope(plan, canBeEmpty)

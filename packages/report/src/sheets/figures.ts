@@ -1,4 +1,4 @@
-import { known, type PlanField, type State, stateAt, stateWords } from "@fadu/engine"
+import { known, type PlanField, papersSource, type State, stateAt, stateWords } from "@fadu/engine"
 import { type Cell, empty, number, row, rowsFor, type SheetDraft, sheet, text } from "../Draft.ts"
 import { headingMerges, workHeading } from "../heading.ts"
 import { keyBlanks, keyCells, keyHeads, keyWidths } from "../keyColumns.ts"
@@ -50,7 +50,12 @@ const valueWidth = (field: PlanField): number => (field.format === "day" ? 12 : 
 const aboutField = (view: PartView, { field, unit }: PlanField): string => {
   if (field === null) return "考核组"
   const source = field.source ?? "self"
-  const named: { readonly [source: string]: string } = { self: "自报", given: "统一给定", attribute: "单位名录" }
+  const named: { readonly [source: string]: string } = {
+    self: "自报",
+    given: "统一给定",
+    attribute: "单位名录",
+    [papersSource]: "所附佐证材料",
+  }
   const office = named[source] ?? view.part.plan.rubric.sources?.[source] ?? source
   return unit === "" ? office : `${unit} · ${office}`
 }

@@ -11,6 +11,7 @@ import {
   overrules,
   type Part,
   type PlanField,
+  papersOf,
   type Reader,
   type Reported,
   reported,
@@ -78,7 +79,9 @@ export const mattersOf = ({ reader, group }: Home): ReadonlyArray<Matter> => {
   const seen = new Set<string>()
   const matters = group.marks.flatMap((mark) => {
     const needs = new Set([...mark.losses.flatMap((loss) => loss.needs), ...mark.appliesNeeds])
-    const fields = [...needs].flatMap((id) => {
+    const fields = [...needs].flatMap((needed) => {
+      // papers are accepted for the figure beside which they stand
+      const id = papersOf(needed) ?? needed
       const field = reader.field(id)
       if (field?.field == null || seen.has(id)) return []
       seen.add(id)
