@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { AssessmentDocument, Rubric } from "@fadu/engine"
+import { AssessmentDocument, WrittenRubric } from "@fadu/engine"
 import { JsonSchema, Schema, SchemaRepresentation } from "effect"
 import { parse } from "yaml"
 import { expectGolden } from "./golden.ts"
@@ -12,7 +12,7 @@ const printed = (schema: object): string => `${JSON.stringify(schema, null, 2)}\
 /** For editors, most of which read draft 07: keys that a rubric does not have are underlined. */
 const rubricSchema = (): string => {
   const { schema, definitions } = JsonSchema.toDocumentDraft07(
-    Schema.toJsonSchemaDocument(Rubric, { onExcessProperty: "error" }),
+    Schema.toJsonSchemaDocument(WrittenRubric, { onExcessProperty: "error" }),
   )
   return printed({ $schema: JsonSchema.META_SCHEMA_URI_DRAFT_07, title: "评分细则", ...schema, definitions })
 }

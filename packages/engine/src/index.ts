@@ -111,6 +111,7 @@ export type { SheetRead } from "./read/Sheet.ts"
 export { type Cell, type Content, cellName, type Merge, type Table } from "./read/Table.ts"
 export { unconfirmedIn } from "./rubric/citedRules.ts"
 export { describeSchemaIssue } from "./rubric/describeSchemaIssue.ts"
+export { fromTables, isWritten, tablesNamed } from "./rubric/fromTables.ts"
 export type { ParsedFormula, ParseFormula, Problem } from "./rubric/Problem.ts"
 export {
   bandsFor,
@@ -123,6 +124,7 @@ export {
   type Section,
   sourceOf,
 } from "./rubric/Rubric.ts"
+export { WrittenRubric } from "./rubric/WrittenRubric.ts"
 export { known, type State, states, stateWords } from "./State.ts"
 export { show } from "./show.ts"
 export { version } from "./version.ts"

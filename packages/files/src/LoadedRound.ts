@@ -1,15 +1,16 @@
-import type {
-  Account,
-  Assessment,
-  CasesRun,
-  Claim,
-  Issue,
-  Objection,
-  Owner,
-  Paper,
-  Plan,
-  Round,
-  Stamp,
+import {
+  type Account,
+  type Assessment,
+  type CasesRun,
+  type Claim,
+  type Issue,
+  type Objection,
+  type Owner,
+  type Paper,
+  type Plan,
+  type Round,
+  type Stamp,
+  showAddress,
 } from "@fadu/engine"
 import { Schema } from "effect"
 import type { LoadedRubric } from "./loadRubric.ts"
@@ -48,7 +49,7 @@ export const unusable = (file: string, issues: ReadonlyArray<Issue>): Unusable =
       .filter(({ severity }) => severity === "error")
       .map(
         ({ at, message, remedy }) =>
-          `${at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : at?.kind === "cell" ? `${at.sheet === null ? "" : `「${at.sheet}」`}${at.cell}:` : ""}${message}${message.endsWith("?") ? "" : ";"}${remedy}`,
+          `${at !== null && at.file !== file ? `${showAddress(at)}:` : at?.kind === "place" ? `第 ${at.line} 行第 ${at.column} 列:` : at?.kind === "cell" ? `${at.sheet === null ? "" : `「${at.sheet}」`}${at.cell}:` : ""}${message}${message.endsWith("?") ? "" : ";"}${remedy}`,
       ),
   })
 

@@ -12,6 +12,8 @@ export interface LoadedRubric {
   /** As messages name it. */
   readonly file: string
   readonly hash: string
+  /** Tables from which fields and criteria were made; they stand in the plan as if written out. */
+  readonly tables: ReadonlyArray<string>
   /** Null where the file cannot be understood at all; `issues` say why. */
   readonly plan: Plan | null
   readonly issues: ReadonlyArray<Issue>
@@ -32,7 +34,7 @@ export const loadRubric = Effect.fn("loadRubric")(function* (
   const found = yield* findRubric(named, places)
   const text = yield* readRubricFile(found)
   if (text.value === undefined)
-    return { file: found.file, hash: text.hash, plan: null, issues: text.issues, cases: null }
+    return { file: found.file, hash: text.hash, tables: text.tables, plan: null, issues: text.issues, cases: null }
   const { parseFormula } = yield* Effect.promise(() => import("@fadu/engine/mathjs"))
   const { plan: read, problems } = readRubric(text.value, parseFormula)
   const plan = read === null ? null : yield* withWorkdays(read)
@@ -40,6 +42,7 @@ export const loadRubric = Effect.fn("loadRubric")(function* (
   return {
     file: found.file,
     hash: text.hash,
+    tables: text.tables,
     plan,
     issues: [...text.issues, ...problems.flatMap((problem) => text.issueOf(problem) ?? []), ...(cases?.issues ?? [])],
     cases: cases?.run ?? null,

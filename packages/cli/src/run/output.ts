@@ -14,6 +14,12 @@ export const finishRules = Effect.fnUntraced(function* (named: string, issues: R
   return yield* new DoneWithErrors()
 })
 
+/** Says that what came from tables of the author's stands there line by line now. */
+export const tellWrittenOut = (tables: ReadonlyArray<string>): Effect.Effect<void> =>
+  tables.length === 0
+    ? Effect.void
+    : Console.log(`由表 ${tables.join("、")} 生成的填报项和指标已逐项写出,写出的文件不再读这些表`)
+
 /** Exit code 1 where the rubric or the sheets have errors; everything has been printed by then. */
 export const finish = (issues: AssessmentDocument["issues"]): Effect.Effect<void, DoneWithErrors> =>
   issues.some(({ severity }) => severity === "error") ? Effect.fail(new DoneWithErrors()) : Effect.void

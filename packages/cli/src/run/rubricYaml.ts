@@ -4,12 +4,13 @@ import type { FileUnwritable } from "@fadu/files"
 import { Console, Effect, FileSystem, type PlatformError } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { loadRules } from "../loadRules.ts"
-import { finishRules } from "./output.ts"
+import { finishRules, tellWrittenOut } from "./output.ts"
 
 /** Writes the rules of an authoring workbook as rubric.yaml. */
 export const runRubricYaml = Effect.fnUntraced(function* (given: { readonly rubric: string; readonly out: string }) {
-  const { plan, issues } = yield* loadRules(given.rubric)
+  const { plan, issues, tables } = yield* loadRules(given.rubric)
   yield* Console.log(`已写出 ${yield* writeRubricYaml(plan.rubric, given.out)}`)
+  yield* tellWrittenOut(tables)
   yield* finishRules(given.rubric, issues)
 })
 

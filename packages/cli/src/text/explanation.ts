@@ -55,6 +55,7 @@ export const explanationLines = (
         2,
       ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
     ),
+    ...(criterion === null ? meanSentences(card).flatMap((sentence) => wrap(sentence, columns, 2)) : []),
     ...(criterion === null ? (card.views ?? []).flatMap((view) => wrap(viewSentence(view), columns, 2)) : []),
     ...(claims === null || criterion !== null ? [] : wrap(claimsSentence(claims), columns)),
     ...card.limits.flatMap((limit) =>
@@ -89,12 +90,29 @@ const totalSentence = (card: ScorecardDocument): string => {
   return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
 }
 
+/** 各部分平均:A 制度 0.75、B 落实 约 0.6667、C 监督 不计入。 */
+const meanSentences = ({ sections, marks }: ScorecardDocument): ReadonlyArray<string> => {
+  const means = sections.filter(({ mean }) => mean === true)
+  const counts = (code: string): boolean => marks.some(({ section, full }) => section === code && full > 0)
+  const text = means.map(
+    ({ code, title, awarded, exact }) =>
+      `${code} ${title} ${counts(code) ? (atMostFour(exact) ?? brief(awarded)) : "不计入"}`,
+  )
+  return means.length < 2 ? [] : [`各部分平均:${text.join("、")}。`]
+}
+
+const atMostFour = (exact: string | undefined): string | null => {
+  const value = exact === undefined ? null : Rational.parse(exact)
+  if (value === null) return null
+  return value.toDecimal(4, null) ?? `约 ${value.toDecimal(4) ?? exact}`
+}
+
 /** 按主题:公开 3.2/5(64%)、效率 2/4(50%)。 */
 const viewSentence = ({ title, parts }: NonNullable<ScorecardDocument["views"]>[number]): string =>
   `${title}:${parts
     .map(
-      ({ title: name, full, awarded, high, rate }) =>
-        `${name} ${brief(awarded)}${high === awarded ? "" : `~${brief(high)}`}/${brief(full)}${rate === null ? "" : `(${show(Rational.of(rate), "rate")})`}`,
+      ({ title: name, full, awarded, high, exact, rate }) =>
+        `${name} ${atMostFour(exact) ?? brief(awarded)}${high === awarded ? "" : `~${brief(high)}`}/${brief(full)}${rate === null ? "" : `(${show(Rational.of(rate), "rate")})`}`,
     )
     .join("、")}。`
 

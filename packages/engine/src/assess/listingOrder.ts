@@ -12,7 +12,7 @@ export const listingOrder = ({ rank }: Pick<Rubric, "rank">): ((a: Unit, b: Unit
 }
 
 /** What becomes of equal totals, in words: 总分相同的依次比较制度建设的得分,仍相同的名次相同. */
-export const rankRule = ({ rank, sections }: Pick<Rubric, "rank" | "sections">): string => {
+export const rankRule = ({ rank, sections, precision }: Pick<Rubric, "rank" | "sections" | "precision">): string => {
   const titles = new Map(
     sections.flatMap(({ code, title, criteria }) => [
       [code, title] as const,
@@ -22,5 +22,6 @@ export const rankRule = ({ rank, sections }: Pick<Rubric, "rank" | "sections">):
   const by = (rank?.by ?? []).map((code) => `“${titles.get(code) ?? code}”`)
   const compared =
     by.length === 0 ? "总分相同的" : `总分相同的${by.length > 1 ? "依次" : ""}比较${by.join("、")}的得分,仍相同的`
-  return `${compared}名次相同${rank?.ties === "dense" ? ",并列的不占名次" : ""}`
+  const exact = precision?.rank === "exact" ? "按未取舍的总分排名,印出的总分相同的名次可以不同;" : ""
+  return `${exact}${compared}名次相同${rank?.ties === "dense" ? ",并列的不占名次" : ""}`
 }

@@ -120,6 +120,7 @@ export const SectionDocument = Schema.Struct({
   full: Points,
   awarded: Points,
   high: Points,
+  mean: Schema.optionalKey(Schema.Literal(true)).annotate({ description: "得分是所属各指标的平均数" }),
   exact: Schema.optionalKey(Text).annotate({ description: "得分不取舍的,未取舍的得分,小数或分数" }),
 }).annotate({
   identifier: "Section",
@@ -145,6 +146,7 @@ export const ViewDocument = Schema.Struct({
       full: Points,
       awarded: Points,
       high: Points,
+      exact: Schema.optionalKey(Text).annotate({ description: "得分不取舍的,未取舍的得分,小数或分数" }),
       rate: Schema.NullOr(Points).annotate({ description: "得分率,四位小数;没有满分的为 null" }),
     }),
   ),

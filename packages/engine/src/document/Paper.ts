@@ -1,4 +1,5 @@
 import type { Mark, Scorecard } from "../assess/scorecard.ts"
+import { meanStep } from "../plan/expandTotals.ts"
 import { Rational } from "../Rational.ts"
 import { defaultPrecision, placesShown, type Rubric } from "../rubric/Rubric.ts"
 import { roundingWords, show } from "../show.ts"
@@ -50,7 +51,8 @@ export const paperOf = ({ precision = defaultPrecision }: Pick<Rubric, "precisio
         Rational.zero,
       )
       const rest = low.minus(sum)
-      const rounding = steps.findLast(({ label }) => label === atTheEnd)
+      const rounding =
+        steps.find(({ label }) => label.startsWith(meanStep)) ?? steps.findLast(({ label }) => label === atTheEnd)
       const taking = rounding ?? { label: atTheEnd, points: Rational.zero }
       const done = [...(rounding === undefined ? [...steps, taking] : steps)].map((step) =>
         step === taking ? { ...step, points: step.points.plus(rest) } : step,

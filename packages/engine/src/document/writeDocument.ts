@@ -207,6 +207,7 @@ class PartWriter {
         full: points(section.full),
         awarded: points(at(section.total)),
         high: points(at(section.high)),
+        ...(section.mean === null ? {} : { mean: true as const }),
         ...(this.paper.isExact ? { exact: at(section.total).toString() } : {}),
       })),
       ...(group.views.length === 0 ? {} : { views: this.views(card) }),
@@ -225,6 +226,7 @@ class PartWriter {
           full: points(full),
           awarded: points(awarded),
           high: points(at(part.high)),
+          ...(this.paper.isExact ? { exact: awarded.toString() } : {}),
           rate: full.sign === 0 ? null : awarded.over(full).rounded(TEN_THOUSANDTH, "half-up").toNumber(),
         }
       }),

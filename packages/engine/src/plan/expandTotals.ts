@@ -115,7 +115,7 @@ export const expandTotals = (
     const done = basePlaces === null ? exact : add(name, label, build.rounded(build.slot(exact), basePlaces, mode))
     if (which === "total") {
       const how = [...(isWeighted ? ["权重"] : []), ...(rescales && !averages ? ["适用满分"] : [])].join("、")
-      const scaling = [...(averages ? ["取平均"] : []), ...(how === "" ? [] : [`按${how}折算`])].join("、")
+      const scaling = [...(averages ? [meanStep] : []), ...(how === "" ? [] : [`按${how}折算`])].join("、")
       const rounds =
         basePlaces !== null &&
         (isWeighted || averages || c.precision.points === "exact" || basePlaces < c.precision.points)
@@ -213,6 +213,9 @@ export const expandTotals = (
   }
   return { base: low.base, bonus, total, high, pending, applicable, steps, limits, exact: limited, by }
 }
+
+/** From the sum of all marks to the mean of means, in one step. */
+export const meanStep = "各项之和化为平均数"
 
 /** A spreadsheet keeps no more: two equal fractions may differ there by a hair. */
 const FINE = 10
