@@ -135,7 +135,7 @@ describe("a mean of means", () => {
     const [card] = cards.filter(({ marks }) => marks.some(({ state }) => state === "不计入"))
     const mark = card?.marks.find(({ state }) => state === "不计入")
     assert.deepStrictEqual([mark?.full, mark?.awarded, mark?.deductions], [0, 0, []])
-    assert.isTrue(card?.adjustments.some(({ label }) => label === "取平均"))
+    assert.isTrue(card?.adjustments.some(({ label }) => label === "各项之和化为平均数"))
     for (const one of cards) {
       const parts = [...one.marks.map(({ awarded }) => awarded), ...one.adjustments.map(({ points }) => points)]
       const sum = parts.reduce((so, part) => so.plus(Rational.of(part)), Rational.zero)
