@@ -1,13 +1,24 @@
 // One ledger of a million rows: read, counted and explained as a round, beside csv-parse reading the same file and doing nothing.
+// And sampled files that are scored one by one.
 import { spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { finished } from "node:stream/promises"
 import { parse } from "csv-parse"
 
 const ROWS = 1_000_000
+const FILES = 20_000
 const folder = mkdtempSync(join(tmpdir(), "fadu-bench-ledger-"))
 const path = join(folder, "sheets/101/案件台账.csv")
 
@@ -89,24 +100,52 @@ const nothing = async (): Promise<number> => {
   return (user + system) / 1e6
 }
 
+/** Runs a command; gives its seconds of the processor, because others may use the machine as well, and its memory. */
+const run = (
+  ...args: ReadonlyArray<string>
+): { readonly stdout: string; readonly took: number; readonly rss: number } => {
+  const main = join(import.meta.dirname, "../packages/cli/dist/main.js")
+  const watch = `process.on("exit", () => { const u = process.resourceUsage(); process.stderr.write("USED " + u.maxRSS + " " + (u.userCPUTime + u.systemCPUTime) + "\\n") })`
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(watch)}`, main, ...args],
+    { encoding: "utf8" },
+  )
+  const used = /USED (\d+) (\d+)/.exec(stderr)
+  return { stdout: stdout + stderr, rss: Number(used?.[1] ?? 0) / 1024, took: Number(used?.[2] ?? 0) / 1e6 }
+}
+
+/** The sample round of file reviews with as many files of one agency as are wanted. */
+const writeFiles = (): string => {
+  const round = join(folder, "review")
+  cpSync(join(import.meta.dirname, "../samples/case-file-review"), round, { recursive: true })
+  const sheet = join(round, "sources/review/案卷评查表-交通局.csv")
+  const [head = "", ...rows] = readFileSync(sheet, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+  const column = head.split(",").indexOf("案卷文号")
+  const lines = Array.from({ length: FILES }, (_, index) =>
+    (rows[index % rows.length] ?? "")
+      .split(",")
+      .map((cell, at) => (at === column ? `${cell}-${index}` : cell))
+      .join(","),
+  )
+  writeFileSync(sheet, `${[head, ...lines].join("\n")}\n`)
+  return round
+}
+
 try {
   await write()
   const alone = await nothing()
-  const main = join(import.meta.dirname, "../packages/cli/dist/main.js")
-  const watch = `process.on("exit", () => { const u = process.resourceUsage(); process.stderr.write("USED " + u.maxRSS + " " + (u.userCPUTime + u.systemCPUTime) + "\\n") })`
-  const ran = spawnSync(
-    process.execPath,
-    ["--import", `data:text/javascript,${encodeURIComponent(watch)}`, main, "explain", folder, "--agency", "101"],
-    { encoding: "utf8" },
-  )
-  if (!/共 1\d{4} 条|10310 条/.test(ran.stdout)) throw new Error(ran.stdout + ran.stderr)
-  const used = /USED (\d+) (\d+)/.exec(ran.stderr)
-  const [rss, took] = [Number(used?.[1] ?? 0) / 1024, Number(used?.[2] ?? 0) / 1e6]
-  // seconds of the processor, because others may use the machine as well
+  const { stdout, rss, took } = run("explain", folder, "--agency", "101")
+  if (!/共 1\d{4} 条|10310 条/.test(stdout)) throw new Error(stdout)
   console.log(`csv-parse alone         ${alone.toFixed(2)} s`)
   console.log(
     `a ledger of ${ROWS} rows ${took.toFixed(2)} s, ${(took / alone).toFixed(2)} times as long, peak ${rss.toFixed(0)} MB`,
   )
+  const review = run("explain", writeFiles(), "--agency", "交通局")
+  if (!review.stdout.includes("案卷评查表")) throw new Error(review.stdout)
+  console.log(`${FILES} files scored    ${review.took.toFixed(2)} s, peak ${review.rss.toFixed(0)} MB`)
 } finally {
   rmSync(folder, { recursive: true })
 }

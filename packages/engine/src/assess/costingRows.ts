@@ -1,6 +1,7 @@
 import type { FieldId, Formula } from "../formula/Formula.ts"
 import { type CountedRows, mostNamed, type NamedRow, type RowClass, type Tally } from "../ledger/CountedRows.ts"
 import { countedValue } from "../ledger/LedgerAccount.ts"
+import type { CountPlan } from "../plan/LedgerPlan.ts"
 import type { LossPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { stateAt } from "./Assessment.ts"
@@ -22,13 +23,20 @@ export const costingRows = (reader: Reader, unit: number, loss: LossPlan): Reado
   const cost = costOf(loss, reader.number(loss.exact, unit))
   return ledgersOf(reader, unit, loss.needs).flatMap(({ counted, fields }) => {
     const classes = alike(counted.classes, fields)
+    const totals = totalsOf(reader, { counted, fields })
+    // rows that say the same numbers cost the same
+    const known = new Map<string, boolean>()
     const alone = classes.filter((one) => {
-      const values = without(reader, { counted, fields, one })
+      const values = without(totals, one)
       if (values === null) return false
+      const name = [...values].map(([field, value]) => `${field} ${value.toString()}`).join()
+      const told = known.get(name)
+      if (told !== undefined) return told
       const read = (formula: Formula): Rational => reader.numberWith(formula, unit, { kept: loss.kept, values })
-      if (loss.divisors.some((divisor) => read(divisor).sign === 0)) return true
-      const left = costOf(loss, read(loss.exact))
-      return left.isUndefined || left.compare(cost) < 0
+      const left = loss.divisors.some((divisor) => read(divisor).sign === 0) ? null : costOf(loss, read(loss.exact))
+      const costs = left === null || left.isUndefined || left.compare(cost) < 0
+      known.set(name, costs)
+      return costs
     })
     // where no single file moves a tier, all that lost points do
     const costing = alone.length > 0 || cost.sign <= 0 ? alone : classes.filter(isScored)
@@ -103,29 +111,31 @@ const ledgersOf = (reader: Reader, unit: number, needs: ReadonlyArray<FieldId>):
   return [...found].map(([counted, fields]) => ({ counted, fields }))
 }
 
+interface Total {
+  readonly count: CountPlan
+  readonly all: Omit<Tally, "field">
+}
+
+/** What all rows put into each field; none for a field that one row alone gives. */
+const totalsOf = (reader: Reader, { counted, fields }: OfLedger): ReadonlyMap<FieldId, Total> =>
+  new Map(
+    fields.flatMap((field): ReadonlyArray<readonly [FieldId, Total]> => {
+      const count = reader.part.plan.ledgers
+        .find(({ id }) => id === counted.ledger)
+        ?.counts.find((one) => one.field === field)
+      if (count === undefined || count.how === "highest" || count.how === "lowest") return []
+      const none = { among: 0, yes: 0, sum: Rational.zero }
+      return [[field, { count, all: counted.classes.reduce((sum, each) => plus(sum, tallyOf(each, field)), none) }]]
+    }),
+  )
+
 /** The fields as they would be without a class of rows; null where that cannot be said or changes nothing. */
-const without = (
-  reader: Reader,
-  { counted, fields, one }: OfLedger & { readonly one: RowClass },
-): ReadonlyMap<FieldId, Rational> | null => {
+const without = (totals: ReadonlyMap<FieldId, Total>, one: RowClass): ReadonlyMap<FieldId, Rational> | null => {
   const values = new Map<FieldId, Rational>()
-  for (const field of fields) {
-    const gone = one.tallies.find((tally) => tally.field === field)
-    const count = reader.part.plan.ledgers
-      .find(({ id }) => id === counted.ledger)
-      ?.counts.find((one) => one.field === field)
-    if (gone === undefined || count === undefined || count.how === "highest" || count.how === "lowest") continue
-    const total = counted.classes.reduce((sum, each) => plus(sum, tallyOf(each, field)), {
-      among: 0,
-      yes: 0,
-      sum: Rational.zero,
-    })
-    const left = {
-      among: total.among - gone.among,
-      yes: total.yes - gone.yes,
-      sum: total.sum.minus(gone.sum),
-      best: null,
-    }
+  for (const [field, { count, all }] of totals) {
+    const gone = tallyOf(one, field)
+    if (gone === undefined) continue
+    const left = { among: all.among - gone.among, yes: all.yes - gone.yes, sum: all.sum.minus(gone.sum), best: null }
     values.set(field, countedValue(count, left) ?? Rational.undefined)
   }
   return values.size === 0 ? null : values

@@ -422,7 +422,7 @@ class PartWriter {
         ledger: label,
         key: keyLabel,
         count,
-        named: rows.map(({ key, at, words = null }) => ({ key, at, words })),
+        named: rows.map(({ key, at, words }) => ({ key, at, words: words === undefined ? null : words() })),
       })),
       scores: scores.map((score) => ({
         scorer: score.scorer,

@@ -7,7 +7,7 @@ export interface NamedRow {
   readonly key: string
   readonly at: Address
   /** What a row that is scored by itself got, and why; left out where rows are only counted. */
-  readonly words?: string
+  readonly words?: () => string
 }
 
 /** What some rows put into one field: how many are in it, how many of those count, and the sum of their numbers. */

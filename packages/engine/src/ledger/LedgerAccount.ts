@@ -237,7 +237,7 @@ export const countedValue = (
 const nameOf = (row: LedgerRow): NamedRow => ({
   key: row.key(),
   at: row.sheet.address(row.number),
-  ...(row.scored == null ? {} : { words: row.scored.words() }),
+  ...(row.scored == null ? {} : { words: row.scored.words }),
 })
 
 /** All that a row says to the counts: two rows of one key are one if they say the same. */

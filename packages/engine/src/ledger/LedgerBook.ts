@@ -10,7 +10,7 @@ import type { Rubric } from "../rubric/Rubric.ts"
 import type { Workdays } from "../Workdays.ts"
 import { LedgerAccount } from "./LedgerAccount.ts"
 import { RowFormulas, type Verdict } from "./RowFormulas.ts"
-import { type RowScore, scoreRow } from "./scoreRow.ts"
+import { type RowScore, scoreRows } from "./scoreRows.ts"
 import { strikeRows } from "./strikeRows.ts"
 
 /** What a count says of one row. `of` is its number, null where none is asked; `open` where a cell that it hangs on is not known. */
@@ -123,17 +123,34 @@ export class OpenLedger {
     return made
   }
 
-  /** Takes a row; gives the row that it repeats, and why fields cannot be told from it where the cell itself was readable. */
-  take(row: LedgerRow): {
-    readonly earlier: ReturnType<LedgerAccount["add"]>
-    readonly open: ReadonlyMap<string, ReadonlyArray<string>> | null
-  } {
-    if (this.plan.ledger.register === undefined) return this.count(row)
+  /** Whether rows are scored each by itself: that is done for many at once (`takeAll`), of rows that hold their cells (`held`). */
+  get isScored(): boolean {
+    return this.rubric !== null
+  }
+
+  /** The row with all its cells read, so that it can wait. */
+  held(row: LedgerRow): LedgerRow {
     const key = row.key()
-    const cells = new Map(Object.keys(this.plan.ledger.columns).map((column) => [column, row.cell(column)]))
-    const cell = (column: FieldId): Reading => cells.get(column) ?? { state: "blank" }
-    this.waiting.push({ row: { ...row, key: () => key, cell }, cells })
-    return { earlier: null, open: null }
+    const cells = this.cellsOf(row)
+    return { ...row, key: () => key, cell: (column) => cells.get(column) ?? { state: "blank" } }
+  }
+
+  private cellsOf(row: LedgerRow): ReadonlyMap<FieldId, Reading> {
+    return new Map(Object.keys(this.plan.ledger.columns).map((column) => [column, row.cell(column)]))
+  }
+
+  take(row: LedgerRow): Taken {
+    return this.takeAll([row])[0] ?? nothingTaken
+  }
+
+  /** Takes rows; of each gives the row that it repeats, and why fields cannot be told from it where the cell itself was readable. */
+  takeAll(rows: ReadonlyArray<LedgerRow>): ReadonlyArray<Taken> {
+    if (this.plan.ledger.register === undefined) return this.countAll(rows)
+    return rows.map((row) => {
+      const held = this.held(row)
+      this.waiting.push({ row: held, cells: this.cellsOf(held) })
+      return nothingTaken
+    })
   }
 
   /** Counts the rows of a register, each matter once. */
@@ -142,11 +159,10 @@ export class OpenLedger {
     const { waiting } = this
     this.waiting = []
     for (const [, rows] of Map.groupBy(waiting, ({ row }) => `${row.source}\n${row.agency}`)) {
-      for (const { row, struck } of strikeRows(this.plan, this.days.period, rows)) {
-        if (struck === null) {
-          this.count(row)
-          continue
-        }
+      const settled = strikeRows(this.plan, this.days.period, rows)
+      this.countAll(settled.flatMap(({ row, struck }) => (struck === null ? [row] : [])))
+      for (const { row, struck } of settled) {
+        if (struck === null) continue
         this.account(row.agency, row.source).opened(row.sheet.address(row.number))
         this.account(row.agency, row.source).none()
         this.struck.push({
@@ -161,11 +177,18 @@ export class OpenLedger {
     }
   }
 
-  private count(row: LedgerRow): ReturnType<OpenLedger["take"]> {
+  private countAll(rows: ReadonlyArray<LedgerRow>): ReadonlyArray<Taken> {
+    const { rubric, asOf } = this
+    if (rubric === null) return rows.map((row) => this.count(row, null))
+    const held = rows.map((row) => this.held(row))
+    const scores = scoreRows(this.plan, rubric, { asOf, rows: held.map(({ cell }) => cell) })
+    return held.map((row, index) => this.count(withScore(row, scores[index] ?? null), scores[index] ?? null))
+  }
+
+  private count(row: LedgerRow, scored: RowScore | null): Taken {
     this.unreadable.clear()
-    const { cell, scored } = this.scored(row)
     for (const column of this.neededList) {
-      const reading = cell(column)
+      const reading = row.cell(column)
       this.formulas.set(column, reading)
       if (reading.state === "unreadable") this.unreadable.add(column)
     }
@@ -173,17 +196,6 @@ export class OpenLedger {
     const earlier = this.account(row.agency, row.source).add({ ...row, scored }, verdicts)
     const open = verdicts.some((verdict) => verdict.open !== null && !verdict.open.unreadable)
     return { earlier, open: open ? this.openFields(verdicts) : null }
-  }
-
-  /** The cells of a row, its score among them where it has one. */
-  private scored(row: LedgerRow): { readonly cell: LedgerRow["cell"]; readonly scored: RowScore | null } {
-    const { plan, asOf, rubric } = this
-    if (rubric === null) return { cell: row.cell, scored: null }
-    const readings = new Map(Object.keys(plan.ledger.columns).map((column) => [column, row.cell(column)]))
-    const cell = (column: FieldId): Reading => readings.get(column) ?? { state: "blank" }
-    const scored = scoreRow(plan, rubric, { asOf, cell })
-    const score: Reading = scored?.score == null ? { state: "blank" } : { state: "filled", value: scored.score }
-    return { cell: (column) => (column === scoreColumn ? score : cell(column)), scored }
   }
 
   /** The labels of the fields that a row leaves open, by why. */
@@ -253,6 +265,20 @@ export class OpenLedger {
         : { among: inside, where: counted, of: value, open: null }
     }
   }
+}
+
+/** What became of a row that was taken. */
+export interface Taken {
+  readonly earlier: ReturnType<LedgerAccount["add"]>
+  readonly open: ReadonlyMap<string, ReadonlyArray<string>> | null
+}
+
+const nothingTaken: Taken = { earlier: null, open: null }
+
+/** The row with one more column, which holds what it was scored. */
+const withScore = (row: LedgerRow, scored: RowScore | null): LedgerRow => {
+  const score: Reading = scored?.score == null ? { state: "blank" } : { state: "filled", value: scored.score }
+  return { ...row, cell: (column) => (column === scoreColumn ? score : row.cell(column)) }
 }
 
 const outside: RowVerdict = { among: "no", where: "no", of: null, open: null }

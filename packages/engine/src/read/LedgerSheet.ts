@@ -1,7 +1,8 @@
 import type { Agency, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { type Address, showAddress } from "../Issue.ts"
-import type { OpenLedger } from "../ledger/LedgerBook.ts"
+import type { LedgerRow, OpenLedger, Taken } from "../ledger/LedgerBook.ts"
+import { atOnce } from "../ledger/scoreRows.ts"
 import type { AgencyFinder } from "./agencyNames.ts"
 import { isCounting, isNote, isSignature, isTotal } from "./asides.ts"
 import type { Note } from "./codes.ts"
@@ -45,6 +46,7 @@ export class LedgerSheet {
   private readonly isWhole: boolean
   private readonly rowPlace: { readonly address: (row: number) => Address }
   private readonly told = new Map<string, Repeated>()
+  private waiting: Array<Waiting> = []
   private lastAgency: { readonly text: string; readonly agency: Agency } | null = null
 
   constructor(ledger: OpenLedger, header: Header<LedgerRole>, place: LedgerPlace, headerRow: number) {
@@ -104,7 +106,7 @@ export class LedgerSheet {
         remedy: `请补填${this.keyLabel},以便核对和查重`,
       })
     }
-    const { earlier, open } = this.ledger.take({
+    const row: LedgerRow = {
       agency: agency.code,
       source: this.place.source,
       id: key(keyText),
@@ -112,7 +114,26 @@ export class LedgerSheet {
       number,
       sheet: this.rowPlace,
       cell: (column) => this.read(column, at, note),
-    })
+    }
+    if (this.ledger.isScored) {
+      this.waiting.push({ row: this.ledger.held(row), keyText, note })
+      if (this.waiting.length >= atOnce) this.settle()
+    } else this.tellTaken({ row, keyText, note }, this.ledger.take(row))
+    return "taken"
+  }
+
+  /** Rows that are scored go in many at once. */
+  private settle(): void {
+    const { waiting } = this
+    this.waiting = []
+    const taken = this.ledger.takeAll(waiting.map(({ row }) => row))
+    for (const [index, one] of waiting.entries()) {
+      const found = taken[index]
+      if (found !== undefined) this.tellTaken(one, found)
+    }
+  }
+
+  private tellTaken({ keyText, note }: Waiting, { earlier, open }: Taken): void {
     if (earlier !== null) {
       note(this.keyColumn, {
         severity: earlier.same ? "warning" : "error",
@@ -130,11 +151,11 @@ export class LedgerSheet {
         remedy: "请补填该行空着的格;尚未办理的日期写“未办理”",
       })
     }
-    return "taken"
   }
 
-  /** Tells how many more problems of each kind there were than were told. */
+  /** Takes what waits, and tells how many more problems of each kind there were than were told. */
   finish(): void {
+    this.settle()
     for (const { count, row, column, label, agency } of this.told.values()) {
       if (count <= mostTold) continue
       this.place.tell(
@@ -233,6 +254,13 @@ export class LedgerSheet {
     this.lastAgency = { text, agency: found.agency }
     return found.agency
   }
+}
+
+/** A row on its way into the ledger, and how to speak of it. */
+interface Waiting {
+  readonly row: LedgerRow
+  readonly keyText: string
+  readonly note: (column: number, told: Note) => void
 }
 
 interface Repeated {

@@ -39,6 +39,17 @@ export const passLedger =
     const issues: Array<Issue> = []
     const letters: Array<string> = []
     const named = new Set<number>()
+    /** Cells of earlier rows of which something was told later: rows that are scored wait for each other. */
+    const late = new Set<string>()
+    let present = 0
+    const account = { read: 0, used: 0, recognised: 0, named: 0 }
+    const recount = (cell: string, column: number): void => {
+      late.add(cell)
+      account.named++
+      if (scored.has(column)) account.used--
+      else account.recognised--
+    }
+    const scored = scoredColumns(ledger, header)
     const reader = new LedgerSheet(
       ledger,
       header,
@@ -52,8 +63,11 @@ export const passLedger =
           return { kind: "cell", file: head.file, sheet: null, cell: `${letters[column]}${row}` }
         },
         tell: (row, column, { severity, code, message, remedy }, agency) => {
-          if (severity !== "note") named.add(column)
           const cell = cellName(row, column)
+          if (severity !== "note") {
+            if (row === present) named.add(column)
+            else if (!late.has(cell)) recount(cell, column)
+          }
           issues.push({
             severity,
             code,
@@ -71,8 +85,6 @@ export const passLedger =
       const { severity, code, message, remedy } = missingColumns(ledger, missing)
       issues.push({ severity, code, message, remedy, at: { kind: "file", file: head.file }, agency: owner })
     }
-    const scored = scoredColumns(ledger, header)
-    const account = { read: 0, used: 0, recognised: 0, named: 0 }
     for (const row of page.rows.slice(0, header.last + 1)) {
       account.read += row.end - row.first
       account.recognised += row.end - row.first
@@ -89,6 +101,7 @@ export const passLedger =
         filled.length = 0
         named.clear()
         texts = record
+        present = row
         for (let index = 0; index < record.length; index++) if (isFilled(record[index])) filled.push(index + 1)
         if (filled.length === 0) return
         const fate = reader.row(row, filled, at)
