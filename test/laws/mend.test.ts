@@ -29,6 +29,7 @@ const mendable = (dice: Dice, world: World): Plan => {
     groups: plan.groups.map((group) => ({
       ...group,
       marks: group.marks.map((mark) => ({ ...mark, remedy: remedy() })),
+      limits: group.limits.map((plan) => ({ ...plan, limit: { ...plan.limit, remedy: remedy() } })),
     })),
   }
 }

@@ -26,6 +26,7 @@ export {
   type Mendable,
   type Mending,
   mend,
+  mendableTitle,
   type Reach,
   reach,
 } from "./assess/mend.ts"

@@ -5,6 +5,7 @@ import {
   isClosed,
   type Mendable,
   mend,
+  mendableTitle,
   numberAt,
   type Part,
   papersOf,
@@ -272,7 +273,7 @@ const mendLines = (part: Part, agency: string, { stamp }: Assessment): ReadonlyA
       (item): MendLine => ({
         kind: "open",
         ids: item.ids.join("、"),
-        title: [...new Set(item.losses.map(({ mark }) => mark.criterion.title))].join("、"),
+        title: mendableTitle(item),
         mend: item.mend,
         points: item.points.toNumber(),
         text: item.text,

@@ -9,11 +9,13 @@ export const limitSentence = ({
   waits,
   clause,
   basis,
+  remedy = null,
 }: ScorecardDocument["limits"][number]): string => {
   const cited = basis.filter(({ verified }) => verified !== "no").map(({ text }) => text)
   const grounds = [...(clause === null ? [] : [`本细则“${clause}”`]), ...cited].join("、")
   const facts = found === "" ? "" : `。认定情况:${found}`
+  const mending = remedy === null ? "" : `整改:${remedy}。`
   return state === "成立"
-    ? `限制:${what},${effect}${grounds === "" ? "" : `(依据${grounds})`}${facts}。`
-    : `限制待定:是否${what}尚未确定,成立的${effect}${waits === null ? "" : `。${waits}`}${facts}。`
+    ? `限制:${what},${effect}${grounds === "" ? "" : `(依据${grounds})`}${facts}。${mending}`
+    : `限制待定:是否${what}尚未确定,成立的${effect}${waits === null ? "" : `。${waits}`}${facts}。${mending}`
 }

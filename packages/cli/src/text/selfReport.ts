@@ -1,6 +1,7 @@
 import type { AssessmentDocument, DeductionDocument, MarkDocument, ScorecardDocument } from "@fadu/engine"
 import { heading, type Layout } from "./heading.ts"
 import { issueLines } from "./issues.ts"
+import { limitSentence } from "./limitSentence.ts"
 import { owesText } from "./owes.ts"
 import { brief, fixed, sum } from "./points.ts"
 import { wrap } from "./width.ts"
@@ -32,6 +33,11 @@ export const selfLines = (
     ...(card.applicableFull === card.full
       ? []
       : [`适用满分 ${brief(card.applicableFull)} 分,已按 ${brief(card.full)} 分折算。`]),
+    ...section(
+      "总分、等次的限制",
+      card.limits.flatMap((limit) => wrap(`  ${limitSentence(limit)}`, columns, 4)),
+      paint.waiting,
+    ),
     ...section(
       "本单位还要补报、补正的(按影响分值排列)",
       owedBy(true).flatMap(({ mark, one }) => openLines(mark, one, columns)),

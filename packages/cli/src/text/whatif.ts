@@ -3,6 +3,7 @@ import {
   type Gap,
   type Mendable,
   type Mending,
+  mendableTitle,
   type Part,
   quotaFor,
   Rational,
@@ -168,13 +169,7 @@ const mendingLines = (trial: Trial, { before }: Cards, layout: Layout): Readonly
     ...section("先补什么", layout),
     ...(open.length === 0 ? ["  没有还可补救的失分。"] : []),
     ...open.flatMap((item, index) => [
-      ...wrap(
-        `  ${index + 1} ${titleOf(item)}:${
-          item.points.sign === 0 ? "单独办不加分,与同项其他事项一并办理才加分" : `可得回 ${pointsText(item.points)} 分`
-        }`,
-        columns,
-        4,
-      ),
+      ...wrap(`  ${index + 1} ${titleOf(item)}:${gainText(item)}`, columns, 4),
       ...itemLines(trial, item, layout),
     ]),
     ...(closed.length === 0
@@ -191,6 +186,13 @@ const mendingLines = (trial: Trial, { before }: Cards, layout: Layout): Readonly
         ]),
   ]
 }
+
+const gainText = ({ points, lifts }: Mendable): string =>
+  points.sign !== 0
+    ? `可得回 ${pointsText(points)} 分${lifts ? ",并解除对等次的限制" : ""}`
+    : lifts
+      ? "不加分,解除对等次的限制"
+      : "单独办不加分,与同项其他事项一并办理才加分"
 
 const pointsText = (value: Rational): string => show(value, "points")
 
@@ -210,8 +212,7 @@ const gapText = ({ gap, sees, documents }: Trial): string => {
     .join("")
 }
 
-const titleOf = ({ ids, losses }: Mendable): string =>
-  `${ids.join("、")} ${[...new Set(losses.map(({ mark }) => mark.criterion.title))].join("、")}`
+const titleOf = (item: Mendable): string => `${item.ids.join("、")} ${mendableTitle(item)}`
 
 const itemLines = ({ parts }: Trial, item: Mendable, { columns, paint }: Layout): ReadonlyArray<string> => {
   const fields = new Map(parts.after.plan.fields.map((field) => [field.id, field]))

@@ -1,20 +1,64 @@
 import type { Day } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
-import type { FieldId } from "../formula/Formula.ts"
+import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import { fieldsOf, nodesOf } from "../formula/readings.ts"
-import { type LossPlan, lastYear, type PlanField, papersOf } from "../plan/Plan.ts"
+import { FILLED } from "../plan/Compiling.ts"
+import { type LimitPlan, type LossPlan, lastYear, type PlanField, papersOf } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
 import { amount } from "../rubric/Scalars.ts"
-import { numberAt, stateAt, truthAt } from "./Assessment.ts"
+import type { State } from "../State.ts"
+import { numberAt, type Part, stateAt, truthAt } from "./Assessment.ts"
 import { type Alone, lacking, reduced } from "./alone.ts"
 import { change, type ValueEdit } from "./change.ts"
 import { isKnown } from "./explain.ts"
 import { sameReading } from "./readings.ts"
 
-/** How a loss can be mended, and by what day it is. */
+/** What an agency would be rid of: a loss, or a limit on its grade. */
+export interface Burden {
+  readonly needs: ReadonlyArray<FieldId>
+  readonly isKnown: (state: State) => boolean
+  readonly divisors: ReadonlyArray<Formula>
+  /** All that it is computed by. */
+  readonly formulas: ReadonlyArray<Formula>
+  readonly slots: ReadonlyArray<SlotId>
+  /** How much it weighs. */
+  readonly weight: (slots: Part["slots"], index: number) => Rational
+}
+
+export const burdenOfLoss = ({ part, card }: Alone, loss: LossPlan): Burden => {
+  const slots = new Map(part.plan.slots.map((slot) => [slot.id, slot]))
+  const { asked, open } = loss
+  return {
+    needs: loss.needs,
+    isKnown: (state) => isKnown(state, loss),
+    divisors: loss.divisors,
+    formulas: [loss.exact, ...loss.kept.flatMap((slot) => slots.get(slot)?.formulas.get(card.group.id) ?? [])],
+    slots: [asked, ...(open === null ? [] : [open])],
+    weight: (made, index) =>
+      numberAt(made, asked, index).plus(open === null ? Rational.zero : numberAt(made, open, index)),
+  }
+}
+
+/** A limit that holds weighs more than one that may still turn out to. */
+export const burdenOfLimit = ({ part, card }: Alone, { needs, holds, mayHold }: LimitPlan): Burden => {
+  const known: ReadonlySet<State> = new Set(FILLED)
+  const formulas = part.plan.slots.flatMap(({ id, formulas: own }) =>
+    id === holds || id === mayHold ? (own.get(card.group.id) ?? []) : [],
+  )
+  return {
+    needs,
+    isKnown: (state) => known.has(state),
+    divisors: [],
+    formulas,
+    slots: [holds, mayHold],
+    weight: (made, index) => Rational.of(Number(truthAt(made, holds, index)) + Number(truthAt(made, mayHold, index))),
+  }
+}
+
+/** How something can be mended, and by what day it is. */
 export interface Wish {
-  readonly loss: LossPlan
+  readonly burden: Burden
   readonly mend: "evidence" | "correct" | "act"
   readonly asOf: Day
 }
@@ -29,23 +73,23 @@ type Readings = ReadonlyMap<FieldId, Reading>
  */
 export const bestEdits = (
   own: Alone,
-  { loss, mend, asOf }: Wish,
+  { burden, mend, asOf }: Wish,
 ): { readonly edits: ReadonlyArray<ValueEdit>; readonly reported: boolean } | null => {
-  const trial = trialOf(own, loss)
+  const trial = trialOf(own, burden)
   const { part, card } = own
-  const papersOnly = mend === "evidence" ? morePapers(own, loss) : []
+  const papersOnly = mend === "evidence" ? morePapers(own, burden) : []
   if (papersOnly.length > 0 && trial.lost(papersOnly).compare(trial.lost([])) < 0)
     return { edits: papersOnly, reported: true }
-  const fields = loss.needs.flatMap((id) =>
+  const fields = burden.needs.flatMap((id) =>
     papersOf(id) === null ? part.plan.fields.filter((field) => field.id === id && field.field !== null) : [],
   )
   const now = new Map(fields.map(({ id }) => [id, readingNow(own, id)]))
-  const unknown = fields.filter(({ id }) => !isKnown(stateAt(part.figures, id, card.index), loss))
+  const unknown = fields.filter(({ id }) => !burden.isKnown(stateAt(part.figures, id, card.index)))
   if (unknown.some(({ id }) => !lacking.has(stateAt(part.figures, id, card.index)))) return null
 
   const unproved = unknown.filter(({ id }) => now.get(id)?.state === "filled")
   const silent = unknown.filter((field) => !unproved.includes(field))
-  const divisors = new Set(loss.divisors.flatMap(fieldsOf))
+  const divisors = new Set(burden.divisors.flatMap(fieldsOf))
   const isMovable = ({ id, field }: PlanField): boolean => {
     const source = field === null ? "" : sourceOf(field)
     return !divisors.has(id) && source !== "given" && source !== "attribute" && source !== lastYear
@@ -55,7 +99,7 @@ export const bestEdits = (
 
   const start = new Map<FieldId, Reading>([...now, ...silent.map(({ id }) => [id, plainest(own, id, asOf)] as const)])
   const choices = new Map(
-    movable.map((field) => [field.id, choicesFor(own, field, { loss, isDeed: mend === "act", asOf })]),
+    movable.map((field) => [field.id, choicesFor(own, field, { burden, isDeed: mend === "act", asOf })]),
   )
   const papers = unproved.map(({ id }) => id)
   const lost = (readings: Readings): Rational => trial.lost(editsOf(own, { now, readings, papers }))
@@ -72,8 +116,8 @@ export const bestEdits = (
 }
 
 /** As many papers as are asked for beside each figure whose papers the loss counts. */
-const morePapers = ({ part, card }: Alone, loss: LossPlan): ReadonlyArray<ValueEdit> =>
-  loss.needs.flatMap((id): ReadonlyArray<ValueEdit> => {
+const morePapers = ({ part, card }: Alone, { needs }: Burden): ReadonlyArray<ValueEdit> =>
+  needs.flatMap((id): ReadonlyArray<ValueEdit> => {
     const field = papersOf(id)
     const entry = field === null ? null : (part.figures.fields.get(field)?.origins.at(card.index)?.entry ?? null)
     if (field === null || entry?.reading.state !== "filled" || entry.source !== "self") return []
@@ -91,18 +135,17 @@ const MOST_PAPERS = 400
 /** What a loss takes and leaves open under some edits; more than anything where a relation would be broken. */
 const trialOf = (
   { part, card }: Alone,
-  loss: LossPlan,
+  burden: Burden,
 ): { readonly lost: (edits: ReadonlyArray<ValueEdit>) => Rational } => {
-  const checks = part.plan.checks.filter(({ needs }) => needs.some((field) => loss.needs.includes(field)))
-  const wanted = [loss.asked, ...(loss.open === null ? [] : [loss.open]), ...checks.map(({ slot }) => slot)]
+  const checks = part.plan.checks.filter(({ needs }) => needs.some((field) => burden.needs.includes(field)))
+  const wanted = [...burden.slots, ...checks.map(({ slot }) => slot)]
   const lean = { ...part, plan: reduced(part.plan, card.group.id, wanted) }
   const holding = checks.filter(({ slot }) => truthAt(lean.slots, slot, card.index))
   const known = new Map<string, Rational>()
   const compute = (edits: ReadonlyArray<ValueEdit>): Rational => {
     const { slots } = change(lean, edits)
     if (holding.some(({ slot }) => !truthAt(slots, slot, card.index))) return Rational.of(Number.MAX_SAFE_INTEGER)
-    const open = loss.open === null ? Rational.zero : numberAt(slots, loss.open, card.index)
-    return numberAt(slots, loss.asked, card.index).plus(open)
+    return burden.weight(slots, card.index)
   }
   return {
     lost: (edits) => {
@@ -240,18 +283,16 @@ const plainest = ({ part }: Alone, id: FieldId, asOf: Day): Reading => {
 const choicesFor = (
   { part, card }: Alone,
   { id, type, format, field }: PlanField,
-  { loss, isDeed, asOf }: { readonly loss: LossPlan; readonly isDeed: boolean; readonly asOf: Day },
+  { burden, isDeed, asOf }: { readonly burden: Burden; readonly isDeed: boolean; readonly asOf: Day },
 ): ReadonlyArray<Reading> => {
   if (type === "boolean") return [true, false].map((value) => ({ state: "filled", value }))
   if (type === "text") return (field?.levels ?? []).map((value) => ({ state: "filled", value }))
-  const slots = new Map(part.plan.slots.map((slot) => [slot.id, slot]))
-  const formulas = [loss.exact, ...loss.kept.flatMap((slot) => slots.get(slot)?.formulas.get(card.group.id) ?? [])]
-  const numbers = formulas.flatMap((formula) =>
+  const numbers = burden.formulas.flatMap((formula) =>
     [...nodesOf(formula)].flatMap((node) =>
       node.kind === "constant" && node.value instanceof Rational ? [node.value] : [],
     ),
   )
-  const figures = loss.needs.flatMap((other) => {
+  const figures = burden.needs.flatMap((other) => {
     const value = part.figures.fields.get(other)?.column.values[card.index]
     return value instanceof Rational && !value.isUndefined && other !== id ? [value] : []
   })

@@ -1,14 +1,14 @@
 import { parseDay } from "../Day.ts"
 import type { Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
-import { type LossPlan, type MarkPlan, papersField, papersOf } from "../plan/Plan.ts"
+import { type LimitPlan, type LossPlan, type MarkPlan, papersField, papersOf } from "../plan/Plan.ts"
 import { readsOf } from "../plan/readsOf.ts"
 import { Rational } from "../Rational.ts"
 import { bandsFor, type Remedy } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
-import { numberAt, type Part, type Stamp, stateAt } from "./Assessment.ts"
+import { numberAt, type Part, type Stamp, stateAt, truthAt } from "./Assessment.ts"
 import { type Alone, alone, lacking, reduced } from "./alone.ts"
-import { bestEdits } from "./bestEdits.ts"
+import { bestEdits, burdenOfLimit, burdenOfLoss } from "./bestEdits.ts"
 import { change, type ValueEdit } from "./change.ts"
 import { isKnown, remedyText } from "./explain.ts"
 import { type Mark, scorecard } from "./scorecard.ts"
@@ -21,6 +21,10 @@ export interface Mendable {
   /** `C1-a`; several where one figure feeds several rules. */
   readonly ids: ReadonlyArray<string>
   readonly losses: ReadonlyArray<{ readonly mark: MarkPlan; readonly loss: LossPlan }>
+  /** The limits on the total or the grade that it may lift. */
+  readonly limits: ReadonlyArray<LimitPlan>
+  /** Whether a better grade is no longer kept from it by a limit. */
+  readonly lifts: boolean
   readonly mend: "evidence" | "correct" | "act"
   /** What would be handed in. */
   readonly edits: ReadonlyArray<ValueEdit>
@@ -42,8 +46,17 @@ export interface Closed {
   readonly text: string | null
 }
 
+/** What it is about, for people: the titles of the criteria, and the cases in which a limit holds. */
+export const mendableTitle = ({ losses, limits }: Pick<Mendable, "losses" | "limits">): string =>
+  [
+    ...new Set([
+      ...losses.map(({ mark }) => mark.criterion.title),
+      ...limits.map(({ limit, effect }) => `${limit.what}(${effect})`),
+    ]),
+  ].join("、")
+
 export interface Mending {
-  /** Most points first. */
+  /** What lifts a limit on the grade first, then most points. */
   readonly open: ReadonlyArray<Mendable>
   readonly closed: ReadonlyArray<Closed>
 }
@@ -57,16 +70,16 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
   if (own === null) return { open: [], closed: [] }
   const { card } = own
   const closed: Array<Closed> = []
-  const found: Array<Omit<Mendable, "points">> = []
+  const found: Array<Found> = []
   for (const mark of card.marks) {
     if (mark.plan.bonus) continue
     for (const { loss, points, text, mend } of lossesOf(own, mark, days)) {
       const edits =
         loss === null || mend === null || mend === "closed"
           ? null
-          : bestEdits(own, { loss, mend, asOf: parseDay(days.asOf) ?? 0 })
+          : bestEdits(own, { burden: burdenOfLoss(own, loss), mend, asOf: parseDay(days.asOf) ?? 0 })
       if (loss !== null && edits !== null && mend !== null && mend !== "closed") {
-        found.push({ ids: [loss.id], losses: [{ mark: mark.plan, loss }], mend, text, ...edits })
+        found.push({ ids: [loss.id], losses: [{ mark: mark.plan, loss }], limits: [], mend, text, ...edits })
       } else if (points.sign > 0 && !(mend !== "closed" && standsOnMarks(loss))) {
         const id = loss?.id ?? `${mark.plan.criterion.code}-0`
         const stays = mend !== null && mend !== "closed"
@@ -74,17 +87,50 @@ export const mend = (part: Part, agency: string, days: Days): Mending => {
       }
     }
   }
-  const before = numberAt(own.part.slots, own.card.group.slots.total, own.card.index)
+  found.push(...limitsOf(own, days))
+  const { total, worstGrade } = own.card.group.slots
+  const before = numberAt(own.part.slots, total, own.card.index)
+  const grade = worstGrade === null ? null : numberAt(own.part.slots, worstGrade, own.card.index)
   const open = merged(found).flatMap((item): ReadonlyArray<Mendable> => {
     const after = change(own.part, item.edits)
-    const gained = numberAt(after.slots, own.card.group.slots.total, own.card.index).minus(before)
-    // what then costs more elsewhere, as one matter that is no longer taken here, is no help
-    return gained.sign < 0 ? [] : [{ ...item, points: gained }]
+    const points = numberAt(after.slots, total, own.card.index).minus(before)
+    const lifts =
+      item.limits.length > 0 &&
+      worstGrade !== null &&
+      grade !== null &&
+      numberAt(after.slots, worstGrade, own.card.index).compare(grade) < 0
+    // what then costs more elsewhere, as one matter that is no longer taken here, is no help; nor is lifting what keeps nothing from it
+    return points.sign < 0 || (item.losses.length === 0 && points.sign === 0 && !lifts)
+      ? []
+      : [{ ...item, points, lifts }]
   })
   return {
-    open: open.sort((a, b) => b.points.compare(a.points)),
+    open: open.sort((a, b) => Number(b.lifts) - Number(a.lifts) || b.points.compare(a.points)),
     closed: closed.sort((a, b) => b.points.compare(a.points)),
   }
+}
+
+type Found = Omit<Mendable, "points" | "lifts">
+
+/** The limits that hold or may still turn out to, as far as the rubric or what the agency owes itself lets them be lifted. */
+const limitsOf = (own: Alone, days: Days): ReadonlyArray<Found> => {
+  const { part, card } = own
+  const today = { ...days, periodEnd: part.plan.rubric.period.to }
+  return card.group.limits.flatMap((plan): ReadonlyArray<Found> => {
+    if (!truthAt(part.slots, plan.mayHold, card.index)) return []
+    const burden = burdenOfLimit(own, plan)
+    const unknown = plan.needs.filter((field) => !burden.isKnown(stateAt(part.figures, field, card.index)))
+    const isTheirs =
+      unknown.length > 0 && unknown.every((field) => lacking.has(stateAt(part.figures, field, card.index)))
+    const said = remedyText(plan.limit.remedy ?? null, { ...today, lacksProof: isTheirs })
+    // what it has not handed in it may hand in, whatever the rubric says of mending
+    const mend = said.mend ?? (isTheirs ? "evidence" : null)
+    if (mend === null || mend === "closed") return []
+    const edits = bestEdits(own, { burden, mend, asOf: parseDay(days.asOf) ?? 0 })
+    return edits === null
+      ? []
+      : [{ ids: [`限制 ${plan.limit.id}`], losses: [], limits: [plan], mend, text: said.text, ...edits }]
+  })
 }
 
 /** What only follows from other marks comes back with them. */
@@ -133,8 +179,8 @@ export const isClosed = (
 }
 
 /** One figure handed in once, whatever rules it feeds. */
-const merged = (items: ReadonlyArray<Omit<Mendable, "points">>): ReadonlyArray<Omit<Mendable, "points">> => {
-  const byEdits = new Map<string, Omit<Mendable, "points">>()
+const merged = (items: ReadonlyArray<Found>): ReadonlyArray<Found> => {
+  const byEdits = new Map<string, Found>()
   for (const item of items) {
     const key = item.edits
       .map(({ field, reading, evidence }) => [field, said(reading), evidence ?? ""].join("\n"))
@@ -144,7 +190,12 @@ const merged = (items: ReadonlyArray<Omit<Mendable, "points">>): ReadonlyArray<O
       key,
       known === undefined
         ? item
-        : { ...known, ids: [...known.ids, ...item.ids], losses: [...known.losses, ...item.losses] },
+        : {
+            ...known,
+            ids: [...known.ids, ...item.ids],
+            losses: [...known.losses, ...item.losses],
+            limits: [...known.limits, ...item.limits],
+          },
     )
   }
   return [...byEdits.values()]

@@ -135,6 +135,7 @@ export const LimitDocument = Schema.Struct({
   waits: TextOrNull.annotate({ description: "待定的,还取决于什么;只缺数据的为 null" }),
   clause: TextOrNull,
   basis: Schema.Array(BasisCited),
+  remedy: Schema.optionalKey(TextOrNull).annotate({ description: "怎样解除、截至何时;细则没有写的为 null" }),
   owes: Schema.Array(Schema.Struct({ who: Text, what: Text })).annotate({ description: "待谁办理、办什么" }),
 }).annotate({ identifier: "Limit", description: "等次限制" })
 

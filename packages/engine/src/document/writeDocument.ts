@@ -13,6 +13,7 @@ import {
   remedyText,
   rivalsOpen,
   roundingNotes,
+  type Today,
   waitsFor,
 } from "../assess/explain.ts"
 import { listingOrder, rankRule } from "../assess/listingOrder.ts"
@@ -28,7 +29,7 @@ import { sortIssues } from "../Issue.ts"
 import { methods } from "../methods/methods.ts"
 import { adjustField, appliesField, type LossPlan, lastYear, papersOf } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
-import { type Basis, sourceOf } from "../rubric/Rubric.ts"
+import { type Basis, type Remedy, sourceOf } from "../rubric/Rubric.ts"
 import { type State, stateWords } from "../State.ts"
 import { show } from "../show.ts"
 import type {
@@ -269,6 +270,7 @@ class PartWriter {
             const basis = this.part.plan.rubric.basis?.[id]
             return basis === undefined ? [] : [basisDocument(id, basis)]
           }),
+          ...(limit.remedy === undefined ? {} : { remedy: this.limitRemedy(limit.remedy, index, needs) }),
           // those who keep the marks open owe something there
           owes:
             isCertain || (unknown.length === 0 && waits !== null)
@@ -277,6 +279,20 @@ class PartWriter {
         },
       ]
     })
+  }
+
+  private days(): Omit<Today, "lacksProof"> {
+    return {
+      asOf: this.stamp.asOf,
+      periodEnd: this.part.plan.rubric.period.to,
+      evidenceDue: this.stamp.evidenceDue,
+      objections: this.stamp.objections,
+    }
+  }
+
+  private limitRemedy(remedy: Remedy, index: number, needs: ReadonlyArray<FieldId>): string | null {
+    const lacksProof = needs.some((field) => lacking.has(stateAt(this.part.figures, field, index)))
+    return remedyText(remedy, { ...this.days(), lacksProof }).text
   }
 
   private adjustmentBasis(card: Scorecard): string | null {
@@ -381,10 +397,7 @@ class PartWriter {
     const text = deductionText(this.reader, index, mark, deduction)
     const found = findings(this.reader, index, loss?.needs ?? [])
     const remedy = remedyText(mark.plan.remedy, {
-      asOf: this.stamp.asOf,
-      periodEnd: this.part.plan.rubric.period.to,
-      evidenceDue: this.stamp.evidenceDue,
-      objections: this.stamp.objections,
+      ...this.days(),
       lacksProof: found.some(({ state, field }) => lacking.has(state) || papersOf(field) !== null),
     })
     const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)

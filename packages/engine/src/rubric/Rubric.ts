@@ -318,6 +318,7 @@ export const Limit = Schema.Struct({
   grade: Schema.optionalKey(Text.annotate({ description: "等次定为" })),
   groups: Schema.optionalKey(Schema.Array(Schema.String).annotate({ description: "只限这些组" })),
   basis: Schema.optionalKey(Schema.Array(Schema.String)),
+  remedy: Schema.optionalKey(Remedy),
 }).annotate({ identifier: "Limit", description: "等次限制" })
 export type Limit = typeof Limit.Type
 

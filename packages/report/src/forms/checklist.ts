@@ -4,6 +4,7 @@ import {
   type Claim,
   type FieldId,
   mend,
+  mendableTitle,
   type Owner,
   type Rational,
   type ScorecardDocument,
@@ -79,6 +80,12 @@ const listSheet = ({ assessment, document, card, claims, owners }: ChecklistRequ
   if (own !== null) {
     wideRow(`自评得分合计 ${trim(own)} 分,${compared(own, card.range)}。各项差异见“与自评对照”表。`, "text", 20)
   }
+  for (const { what, effect, state, found, remedy } of card.limits) {
+    const facts = found === "" ? "" : `认定情况:${found}。`
+    const mending = remedy == null ? "" : `整改:${remedy}。`
+    const said = state === "成立" ? `限制:${what},${effect}。` : `限制待定:是否${what}尚未确定,成立的${effect}。`
+    wideRow(`${said}${facts}${mending}`, "text", 32)
+  }
   wideRow(`一、还可补报、补正的(按可挽回的分值排列,共 ${mending.open.length} 项)`, "block", 22)
   heads("序号", "编号", "指标", "可挽回分值", "要办什么", "责任科室", "期限和办法")
   mending.open.forEach((item, index) => {
@@ -87,7 +94,7 @@ const listSheet = ({ assessment, document, card, claims, owners }: ChecklistRequ
       row([
         text(String(index + 1), "centre"),
         text(item.ids.join("、"), "centre"),
-        text([...new Set(item.losses.map(({ mark }) => mark.criterion.title))].join("、")),
+        text(mendableTitle(item)),
         number(item.points, points),
         text(`${item.reported ? "补交佐证材料" : verbs[item.mend]}:${labels(ids)}`),
         text(officeOf(ids), "centre"),
