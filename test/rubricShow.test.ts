@@ -20,6 +20,7 @@ const files = [
     .map((path) => path.replaceAll("\\", "/"))
     .sort(),
   "samples/public-reports/rubric.yaml",
+  "samples/case-ledgers/rubric.yaml",
 ]
 const day = "2026-01-01"
 
@@ -34,7 +35,12 @@ const textOf = (parts: ReadonlyMap<string, Buffer>, name: string): string =>
     .replace(/&apos;/g, "'")
     .replace(/&amp;/g, "&")
 
-const criteriaOf = (printed: PrintedRubric) => printed.sections.flatMap(({ criteria }) => criteria)
+/** The sections of the rubric, and those by which rows of ledgers are scored. */
+const sectionsOf = (printed: PrintedRubric) => [
+  ...printed.sections,
+  ...printed.ledgers.flatMap(({ sections }) => sections),
+]
+const criteriaOf = (printed: PrintedRubric) => sectionsOf(printed).flatMap(({ criteria }) => criteria)
 
 describe.each(files)("%s as a table", (file) => {
   const printed = printRubric(rubricOf(file))
@@ -54,7 +60,7 @@ describe.each(files)("%s as a table", (file) => {
   })
 
   it("merges the cells of a section downwards, and repeats the heads on every page", async () => {
-    const several = printed.sections.filter(({ criteria }) => criteria.length > 1)
+    const several = sectionsOf(printed).filter(({ criteria }) => criteria.length > 1)
     const word =
       unpack(await rubricDocx(printed, day))
         .get("word/document.xml")
@@ -111,6 +117,46 @@ describe("the machine's reading of a rule", () => {
     },
     { arbitrary: { runs: 100 } },
   )
+})
+
+describe("a figure that is counted from a ledger", () => {
+  it("names the ledger, and which of its rows count", () => {
+    const printed = printRubric(rubricOf("samples/case-ledgers/rubric.yaml"))
+    assert.deepStrictEqual(
+      criteriaOf(printed).map(({ figures }) => figures.at(-1)),
+      [
+        "负责人出庭应诉(件):市中级人民法院,按台账“行政诉讼案件台账”计:行数,只计“是否开庭 且 非 是否经法院认可不能出庭 且 负责人是否出庭”的行",
+        "逾期公开的处罚决定(件):自报,按台账“行政处罚决定公开台账”计:行数,只计“其间的工作日数(作出日期、公开日期) > 7”的行",
+        "处罚决定按期公开率:自报,按台账“行政处罚决定公开台账”计:占比,“其间的工作日数(作出日期、公开日期) ≤ 7”的行占全部行的比例",
+      ],
+    )
+    assert.deepStrictEqual(printed.ledgers[0], {
+      title: "行政诉讼案件台账",
+      about: [
+        "本年度开庭审理的本机关为被告的行政诉讼案件,按审级一行一件",
+        "每行以“案号”标识",
+        "各列:案号、原告、是否开庭、是否经法院认可不能出庭、负责人是否出庭",
+        "没有列到的单位为 0 行",
+      ],
+      sections: [],
+    })
+  })
+
+  it("brings the rules by which the rows are scored", () => {
+    const { ledgers } = printRubric(rubricOf("rubrics/case-file-review/rubric.yaml"))
+    const [files] = ledgers
+    assert.strictEqual(files?.about.at(-1), "逐行评分,满分 100 分,按“案卷种类”分类:行政处罚案卷、行政许可案卷")
+    assert.deepStrictEqual(files?.sections[0]?.criteria[0], {
+      code: "F11",
+      title: "执法人员",
+      full: "行政处罚案卷 10",
+      clause: "执法人员不少于两人,并出示执法证件,不符合的不得分。",
+      machine: ["是否:应当成立的条件为“两名以上执法人员且出示证件”,不符合时失去 10 分"],
+      figures: ["两名以上执法人员且出示证件"],
+      papers: [],
+      basis: ["《中华人民共和国行政处罚法》第四十二条"],
+    })
+  })
 })
 
 describe("fadu rubric show", () => {

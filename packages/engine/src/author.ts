@@ -7,6 +7,7 @@ export { type ProposedRubric, proposeRubric } from "./author/issued/proposeRubri
 export { proposeRules } from "./author/issued/proposeRules.ts"
 export {
   type PrintedCriterion,
+  type PrintedLedger,
   type PrintedRubric,
   type PrintedSection,
   printedHeads,

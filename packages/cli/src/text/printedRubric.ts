@@ -1,4 +1,4 @@
-import { type PrintedCriterion, type PrintedRubric, printedHeads } from "@fadu/engine/author"
+import { type PrintedCriterion, type PrintedRubric, type PrintedSection, printedHeads } from "@fadu/engine/author"
 import type { Layout } from "./heading.ts"
 import { wrap } from "./width.ts"
 
@@ -9,15 +9,23 @@ export const printedRubricLines = (rubric: PrintedRubric, layout: Layout): Reado
     ...wrap(rubric.title, columns).map(paint.title),
     ...wrap(rubric.about, columns).map(paint.faint),
     ...(rubric.notice === null ? [] : wrap(rubric.notice, columns).map(paint.faint)),
-    ...rubric.sections.flatMap((section) => [
+    ...rubric.sections.flatMap((section) => sectionLines(section, layout)),
+    ...rubric.ledgers.flatMap(({ title, about, sections }) => [
       "",
-      ...wrap(`${section.code} ${section.title}(${points(section.full)})`, columns).map(paint.title),
-      ...section.criteria.flatMap((criterion) => ["", ...criterionLines(criterion, layout)]),
+      ...wrap(`台账:${title}`, columns).map(paint.title),
+      ...about.flatMap((sentence) => wrap(`  ${sentence}。`, columns, 4)),
+      ...sections.flatMap((section) => sectionLines(section, layout)),
     ]),
     ...(rubric.general.length === 0 ? [] : ["", paint.title("通用规定")]),
     ...rubric.general.flatMap((sentence) => wrap(`  ${sentence}。`, columns, 4)),
   ]
 }
+
+const sectionLines = (section: PrintedSection, layout: Layout): ReadonlyArray<string> => [
+  "",
+  ...wrap(`${section.code} ${section.title}(${points(section.full)})`, layout.columns).map(layout.paint.title),
+  ...section.criteria.flatMap((criterion) => ["", ...criterionLines(criterion, layout)]),
+]
 
 const criterionLines = (criterion: PrintedCriterion, { columns, paint }: Layout): ReadonlyArray<string> => {
   const texts = [[criterion.clause], criterion.machine, criterion.figures, criterion.papers, criterion.basis]

@@ -1,9 +1,10 @@
 import { basisText, sourceName } from "../assess/explain.ts"
 import { Rational } from "../Rational.ts"
 import { citedRules } from "../rubric/citedRules.ts"
-import { Criterion, type Field, type FullMarks, Rubric, type Section, sourceOf } from "../rubric/Rubric.ts"
+import { Criterion, type Field, type FullMarks, type Ledger, Rubric, type Section, sourceOf } from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import { fieldsNamed } from "./formulaWords.ts"
+import { countedWords, ledgerWords, rowOf } from "./PrintedLedger.ts"
 import { phraseOf } from "./phrases.ts"
 import { ruleWords } from "./ruleWords.ts"
 import { isFreeTable, isKeys, type Keys, keysOf } from "./Shape.ts"
@@ -17,8 +18,18 @@ export interface PrintedRubric {
   readonly about: string
   readonly notice: string | null
   readonly sections: ReadonlyArray<PrintedSection>
+  /** What the figures are counted from. */
+  readonly ledgers: ReadonlyArray<PrintedLedger>
   /** What holds for the whole: rounding, missing values, grades. One sentence each. */
   readonly general: ReadonlyArray<string>
+}
+
+/** A ledger (台账), and how each of its rows is scored, where it is. */
+export interface PrintedLedger {
+  readonly title: string
+  /** One sentence each, without a full stop. */
+  readonly about: ReadonlyArray<string>
+  readonly sections: ReadonlyArray<PrintedSection>
 }
 
 export interface PrintedSection {
@@ -65,18 +76,37 @@ export const printRubric = (rubric: Rubric): PrintedRubric => ({
   ].join("  "),
   notice: rubric.notice ?? null,
   sections: rubric.sections.map((section) => printSection(section, rubric)),
+  ledgers: Object.values(rubric.ledgers ?? {}).map((ledger) => printLedger(ledger, rubric)),
   general: generalOf(rubric),
 })
 
-const printSection = (section: Section, rubric: Rubric): PrintedSection => ({
+/** The columns of a row come from whoever keeps the ledger. */
+const printLedger = (ledger: Ledger, rubric: Rubric): PrintedLedger => {
+  const inRow = rowOf(ledger, rubric)
+  return {
+    title: ledger.label,
+    about: ledgerWords(ledger),
+    sections: (ledger.scored?.sections ?? []).map((section) => printSection(section, inRow, labelText)),
+  }
+}
+
+const printSection = (
+  section: Section,
+  rubric: Rubric,
+  figure: (field: Field, rubric: Rubric) => string = figureText,
+): PrintedSection => ({
   code: section.code,
   title: section.title,
   full: `${section.bonus === true ? "最多 " : ""}${fullText(section.full, rubric)}`,
   bonus: section.bonus === true,
-  criteria: section.criteria.map((criterion) => printCriterion(criterion, rubric)),
+  criteria: section.criteria.map((criterion) => printCriterion(criterion, rubric, figure)),
 })
 
-const printCriterion = (criterion: Criterion, rubric: Rubric): PrintedCriterion => {
+const printCriterion = (
+  criterion: Criterion,
+  rubric: Rubric,
+  figure: (field: Field, rubric: Rubric) => string,
+): PrintedCriterion => {
   const names = [...new Set(formulasIn(Criterion.ast, criterion).flatMap((text) => fieldsNamed(text, rubric)))]
   const fields = names.flatMap((name) => rubric.fields[name] ?? [])
   const rules = citedRules(criterion)
@@ -90,7 +120,7 @@ const printCriterion = (criterion: Criterion, rubric: Rubric): PrintedCriterion 
       ...rules.map(({ id, rule }) => `${rules.length > 1 ? `${id} ` : ""}${ruleWords(rule, rubric)}`),
       ...aroundRules(criterion, rubric),
     ],
-    figures: fields.map((field) => figureText(field, rubric)),
+    figures: fields.map((field) => figure(field, rubric)),
     papers: fields.flatMap((field) => paperText(field)),
     basis: (criterion.basis ?? []).flatMap((id) => {
       const basis = rubric.basis?.[id]
@@ -141,6 +171,7 @@ const inHeading: ReadonlySet<string> = new Set([
   "sources",
   "basis",
   "fields",
+  "ledgers",
   "sections",
 ])
 
@@ -171,8 +202,13 @@ export const fullText = (full: FullMarks, rubric: Rubric): string => {
   return own.map(([group, one]) => `${rubric.groups[group] ?? group} ${show(Rational.of(one), "points")}`).join("\n")
 }
 
+const labelText = ({ label, unit }: Field): string => `${label}${unit === undefined ? "" : `(${unit})`}`
+
 const figureText = (field: Field, rubric: Rubric): string =>
-  `${field.label}${field.unit === undefined ? "" : `(${field.unit})`}:${sourceName(rubric, sourceOf(field))}`
+  [
+    `${labelText(field)}:${sourceName(rubric, sourceOf(field))}`,
+    ...(field.counted === undefined ? [] : [countedWords(field, rubric)]),
+  ].join(",")
 
 const paperText = ({ label, evidence }: Field): ReadonlyArray<string> =>
   evidence === undefined

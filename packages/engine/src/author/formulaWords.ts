@@ -27,6 +27,7 @@ const signs: { readonly [sign: string]: string } = {
   floor: "取整",
   ceil: "进位取整",
   round: "四舍五入",
+  workdays: "其间的工作日数",
 }
 
 /** A formula as its author wrote it, with the names of fields for their ids and the signs that officials write. */
@@ -37,7 +38,7 @@ export const formulaWords = (text: string, { fields }: Pick<Rubric, "fields">): 
     )
     .join("")
     .replace(/ {2,}/g, " ")
-    .replace(/\( /g, "(")
+    .replace(/([(、]) | (?=[,、])/g, "$1")
     .trim()
 
 /** The fields that a formula's text names, in order, each once. */

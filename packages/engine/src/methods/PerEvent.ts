@@ -29,7 +29,7 @@ const Params = Schema.Struct({
       what: Text.annotate({ description: "何种情形" }),
     }).annotate({ description: "加倍扣分" }),
   ),
-  cap: Schema.optionalKey(GroupPoints.annotate({ description: "累计最多扣多少分,加倍后的也不超过" })),
+  cap: Schema.optionalKey(GroupPoints.annotate({ description: "累计最多扣多少分;加倍后的也不超过" })),
 }).annotate({ identifier: "PerEventRule", description: "按件扣分:每发生一件扣多少" })
 
 export const perEvent: Method<typeof Params.Type> = {

@@ -64,6 +64,14 @@ export const rubricDocx = async (rubric: PrintedRubric, day: string): Promise<Ui
       children: [new word.TextRun({ text: cleanText(value), font, size })],
     })
 
+  const table = (sections: ReadonlyArray<PrintedSection>) =>
+    new word.Table({
+      width: { size: WIDTH, type: word.WidthType.DXA },
+      columnWidths: [...widths],
+      layout: word.TableLayoutType.FIXED,
+      rows: [head, ...sections.flatMap(sectionRows)],
+    })
+
   const document = new word.Document({
     title: cleanText(rubric.title),
     creator: "法度",
@@ -94,12 +102,13 @@ export const rubricDocx = async (rubric: PrintedRubric, day: string): Promise<Ui
         children: [
           paragraph(rubric.title, 32, heiti, true),
           paragraph([rubric.about, ...(rubric.notice === null ? [] : [rubric.notice])].join("  "), 17, songti, true),
-          new word.Table({
-            width: { size: WIDTH, type: word.WidthType.DXA },
-            columnWidths: [...widths],
-            layout: word.TableLayoutType.FIXED,
-            rows: [head, ...rubric.sections.flatMap(sectionRows)],
-          }),
+          table(rubric.sections),
+          ...rubric.ledgers.flatMap(({ title, about, sections }) => [
+            paragraph("", 17, songti, false),
+            paragraph(`台账:${title}`, 21, heiti, false),
+            ...about.map((sentence) => paragraph(`${sentence}。`, 17, songti, false)),
+            ...(sections.length === 0 ? [] : [table(sections)]),
+          ]),
           paragraph("", 17, songti, false),
           ...rubric.general.map((sentence) => paragraph(`${sentence}。`, 17, songti, false)),
         ],

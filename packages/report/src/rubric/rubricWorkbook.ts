@@ -1,4 +1,4 @@
-import type { PrintedRubric } from "@fadu/engine/author"
+import type { PrintedRubric, PrintedSection } from "@fadu/engine/author"
 import { empty, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { headingMerges, titleRows } from "../heading.ts"
 import { writeXlsx } from "../writeXlsx.ts"
@@ -23,7 +23,11 @@ const tableSheet = (rubric: PrintedRubric): SheetDraft => {
       { height: 22 },
     ),
   ]
-  for (const section of rubric.sections) {
+  const across = (value: string, style: "note" | "head"): void => {
+    rows.push(row([text(value, style), ...columns.slice(1).map(() => empty(style))]))
+    merges.push([rows.length, 1, rows.length, columns.length])
+  }
+  const add = (section: PrintedSection): void => {
     const from = rows.length + 1
     for (const criterion of section.criteria) {
       rows.push(
@@ -40,10 +44,13 @@ const tableSheet = (rubric: PrintedRubric): SheetDraft => {
     }
     if (rows.length > from) merges.push([from, 1, rows.length, 1])
   }
-  for (const sentence of rubric.general) {
-    rows.push(row([text(`${sentence}。`, "note"), ...columns.slice(1).map(() => empty("note"))]))
-    merges.push([rows.length, 1, rows.length, columns.length])
+  rubric.sections.forEach(add)
+  for (const { title, about, sections } of rubric.ledgers) {
+    across(`台账:${title}`, "head")
+    for (const sentence of about) across(`${sentence}。`, "note")
+    sections.forEach(add)
   }
+  for (const sentence of rubric.general) across(`${sentence}。`, "note")
   return sheet({
     name: "评分细则",
     widths: columns.map(({ share }) => share),
