@@ -20,7 +20,7 @@ import { listingOrder, rankRule } from "../assess/listingOrder.ts"
 import { quotaText } from "../assess/quotaText.ts"
 import { lacksLedger } from "../assess/reconcile.ts"
 import { Reader } from "../assess/Showing.ts"
-import { type Deduction, type Mark, type Scorecard, scorecards } from "../assess/scorecard.ts"
+import { type Deduction, type Mark, type Scorecard, scorecard, scorecards } from "../assess/scorecard.ts"
 import type { Decision, Entry } from "../Entry.ts"
 import { decisionKinds } from "../Entry.ts"
 import type { FieldId, SlotId } from "../formula/Formula.ts"
@@ -80,8 +80,7 @@ const write = (assessment: Assessment, writer: (part: Part) => PartWriter): Asse
     rankings: made.flatMap((writer) => writer.rankings()),
     peers: made.flatMap((writer) => writer.peers()),
     issues: sortIssues(assessment.issues).map(issueDocument),
-    // nothing is owed where nothing is open
-    owed: cards.filter(({ range, limits }) => range.low !== range.high || limits.length > 0).flatMap(owedBy),
+    owed: made.flatMap((writer) => writer.owed()),
   }
 }
 
@@ -110,17 +109,6 @@ const issueDocument = ({
   agency,
   ...(forTeam === undefined ? {} : { forTeam }),
 })
-
-const owedBy = (card: ScorecardDocument): ReadonlyArray<OwedDocument> => [
-  ...card.marks.flatMap((mark) =>
-    mark.open.flatMap((open) =>
-      open.owes.map(({ who, what }) => ({ who, agency: card.agency.code, criterion: mark.criterion, what })),
-    ),
-  ),
-  ...card.limits.flatMap(({ id, owes }) =>
-    owes.map(({ who, what }) => ({ who, agency: card.agency.code, criterion: `限制 ${id}`, what })),
-  ),
-]
 
 class PartWriter {
   private readonly reader: Reader
@@ -154,6 +142,33 @@ class PartWriter {
       placed: rivals.filter((rival) => rival.place !== null).length,
       open: rivals.some((rival) => rival.place === null && takesPart(rival)),
     }
+  }
+
+  /** The same scorecard made anew: it keeps the marks that are asked of it. */
+  protected fresh({ index }: Scorecard): Scorecard | null {
+    return scorecard(this.part, index)
+  }
+
+  /** Who owes what, agency by agency. Their marks are made for this alone and let go, because a whole round may be open. */
+  owed(): ReadonlyArray<OwedDocument> {
+    const { total } = this.paper
+    return this.cards.flatMap((card) => {
+      const limits = this.limits(card)
+      // nothing is owed where nothing is open
+      if (total(card.low) === total(card.high) && limits.length === 0) return []
+      const agency = card.unit.code
+      const open = (this.fresh(card)?.marks ?? []).flatMap((mark) =>
+        this.open(card, mark).flatMap(({ owes }) =>
+          owes.map(({ who, what }) => ({ who, agency, criterion: mark.plan.criterion.code, what })),
+        ),
+      )
+      return [
+        ...open,
+        ...limits.flatMap(({ id, owes }) =>
+          owes.map(({ who, what }) => ({ who, agency, criterion: `限制 ${id}`, what })),
+        ),
+      ]
+    })
   }
 
   protected card(card: Scorecard): ScorecardDocument {
@@ -672,16 +687,29 @@ interface Rivals {
   readonly open: boolean
 }
 
-/** Writes a mark when it is first looked at. */
+/** Writes a mark when it is first looked at, and keeps those of the agencies looked at last. */
 class LazyWriter extends PartWriter {
+  private readonly marks = new Map<number, ReadonlyArray<MarkDocument>>()
+
   protected override card(card: Scorecard): ScorecardDocument {
-    const marks = once(() => card.marks.map((mark) => this.mark(card, mark)))
+    const marks = (): ReadonlyArray<MarkDocument> => this.marksOf(card)
     return {
       ...this.head(card),
       get marks() {
         return marks()
       },
     }
+  }
+
+  private marksOf(card: Scorecard): ReadonlyArray<MarkDocument> {
+    const known = this.marks.get(card.index)
+    if (known !== undefined) return known
+    // of its own, so that it is let go together with the marks
+    const made = (this.fresh(card)?.marks ?? []).map((mark) => this.mark(card, mark))
+    const [oldest] = this.marks.size < MARKS_KEPT ? [] : this.marks.keys()
+    if (oldest !== undefined) this.marks.delete(oldest)
+    this.marks.set(card.index, made)
+    return made
   }
 
   protected override mark(card: Scorecard, mark: Mark): MarkDocument {
@@ -707,6 +735,9 @@ class LazyWriter extends PartWriter {
     }
   }
 }
+
+/** As many agencies as are ever sorted by a mark on a screen. */
+const MARKS_KEPT = 6_000
 
 const once = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | null = null
