@@ -11,7 +11,7 @@ const Params = Schema.Struct({
   value: FormulaText.pipe(Schema.annotateKey({ description: "所评等级" })),
   points: Schema.Record(
     Schema.String,
-    Schema.Union([GroupPoints, Schema.Literal("out").annotate({ description: "out 该指标不计入" })]),
+    Schema.Union([GroupPoints, Schema.Literal("out")]).annotate({ description: "分值;out 该指标不计入" }),
   ).annotate({ description: "等级: 分值;答了不计入的(如 不了解)写 out" }),
 }).annotate({ identifier: "LevelRule", description: "等级:按等级得分" })
 
