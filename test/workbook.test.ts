@@ -471,13 +471,22 @@ describeLibreOffice("LibreOffice recalculates", () => {
   it("a generated round over every state of the example rubric", async () => {
     const source: unknown = parse(readFileSync(new URL("../rubrics/key-systems/rubric.yaml", import.meta.url), "utf8"))
     const plan = planOf(source)
-    // a second part of its own: open dates, ranked by exact totals over all groups
+    // a second part of its own: open dates, means of means that stay exact, ranked over all groups and within regions, divided by topics
     const second = planOf({
       ...(typeof source === "object" ? source : {}),
       id: "second",
       rankWithin: "all",
+      rank: { ties: "dense" },
+      rankAlso: ["region"],
+      combine: "mean",
+      absence: { blank: "out", awaitingSource: "out", unreadable: "zero" },
+      views: { 按主题: { 其一: ["A1", "B"], 其二: ["A", "C1-a"] } },
       ceiling: 95,
-      precision: { rate: 4, points: 2, total: 1, mode: "half-even", rank: "exact", grade: "exact" },
+      precision: { rate: 4, points: "exact", total: 1, mode: "half-even", rank: "exact", grade: "exact" },
+      fields: {
+        ...plan.rubric.fields,
+        region: { label: "地区", kind: "level", levels: ["东部", "西部"], source: "attribute" },
+      },
     })
     const round = generatedRound([plan, second], 40, 20261)
     const found = new Set<State>()

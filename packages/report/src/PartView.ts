@@ -6,7 +6,7 @@ import {
   numberAt,
   type Part,
   printExcel,
-  type Rational,
+  Rational,
   type ScorecardDocument,
   type SlotId,
   textAt,
@@ -50,6 +50,8 @@ export const FIRST_ROW = 6
 /** 序号, 单位代码, 单位, 分组. */
 export const KEY_COLUMNS = 4
 export const FIRST_SCORE_ROW = 4
+
+const MILLIONTH = Rational.ratio(1, 1_000_000)
 
 /** One part of an assessment for one audience: who is shown, and in which cell everything stands. */
 export class PartView {
@@ -114,6 +116,11 @@ export class PartView {
     return numberAt(this.part.slots, slot, member.index)
   }
 
+  /** A difference of points as `ROUND(…,6)` gives it. */
+  lessBy(from: Rational, to: Rational): number {
+    return from.minus(to).rounded(MILLIONTH, "half-up").toNumber()
+  }
+
   /** What the slot holds, as a cell's value: nothing is an empty text, as its formula gives it. */
   value(slot: SlotId, member: Member): number | string | boolean {
     switch (this.part.slots.get(slot)?.type) {
@@ -140,7 +147,9 @@ export class PartView {
     const [from, to] = [this.number(low, member), this.number(high, member)]
     if (from.equals(to)) return this.live(low, member, { format, role })
     const places = format.length - 2
-    const written = (value: Rational): string => value.toNumber().toFixed(places)
+    // as TEXT does: half up, in decimals
+    const unit = Rational.ratio(1, 10 ** places)
+    const written = (value: Rational): string => value.rounded(unit, "half-up").toNumber().toFixed(places)
     const [a, b] = [this.at(low, member), this.at(high, member)]
     return live(
       `IF(ROUND(${b}-${a},6)=0,${a},TEXT(${a},"${format}")&"~"&TEXT(${b},"${format}"))`,

@@ -2,7 +2,7 @@ import * as build from "../formula/build.ts"
 import type { Cohort, FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import { nearest } from "../nearest.ts"
 import { sourceOf } from "../rubric/Rubric.ts"
-import type { Compiling } from "./Compiling.ts"
+import { type Compiling, FILLED } from "./Compiling.ts"
 import type { PlaceAmong, TotalSlots } from "./Plan.ts"
 
 /**
@@ -90,7 +90,9 @@ const placeAmong = (
     return []
   }
   const { label } = found
-  const kind = c.slots.add(group, `among.${index + 1}`, { label, type: "text", format: "number" }, build.input(field))
+  // an empty cell that is only referred to would be a zero in a spreadsheet
+  const said = build.cases([[build.state(field, FILLED), build.input(field)]], build.text(""))
+  const kind = c.slots.add(group, `among.${index + 1}`, { label, type: "text", format: "number" }, said)
   const place = c.slots.add(
     group,
     `place.among.${index + 1}`,

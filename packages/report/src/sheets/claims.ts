@@ -1,4 +1,4 @@
-import { type ClaimCard, type ClaimLine, showAddress } from "@fadu/engine"
+import { type ClaimCard, type ClaimLine, Rational, showAddress } from "@fadu/engine"
 import { type Cell, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
@@ -57,9 +57,12 @@ const cellsOf = (
     line.awarded === null || plan === undefined
       ? text("待定", "centre")
       : view.live(plan.awarded, member, { format: points }),
-    line.over === null
+    line.over === null || plan === undefined
       ? text("—", "muted")
-      : live(`ROUND(D${at}-E${at},6)`, line.over, { format: points, role: "strong" }),
+      : live(`ROUND(D${at}-E${at},6)`, view.lessBy(Rational.of(line.claimed), view.number(plan.awarded, member)), {
+          format: points,
+          role: "strong",
+        }),
     text(line.remark ?? ""),
     text(showAddress(line.at)),
   ]

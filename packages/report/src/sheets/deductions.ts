@@ -95,5 +95,6 @@ const pointsCell = (
   }
   const before = loss.before ?? plan.fullSlot
   const from = before === null ? plan.full.toString() : view.at(before, member)
-  return live(`ROUND(${from}-${view.at(loss.after, member)},6)`, deduction.points, { format, role: "strong" })
+  const value = view.lessBy(before === null ? plan.full : view.number(before, member), view.number(loss.after, member))
+  return live(`ROUND(${from}-${view.at(loss.after, member)},6)`, value, { format, role: "strong" })
 }

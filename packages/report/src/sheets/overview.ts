@@ -122,11 +122,7 @@ const markCells = (view: PartView, member: Member, mark: MarkDocument): Readonly
       ? empty("figure")
       : live(
           `ROUND(${from}-${view.at(plan.high, member)},6)`,
-          view
-            .number(plan.high, member)
-            .negated()
-            .plus(fullOf(view, member, mark))
-            .toNumber(),
+          view.lessBy(fullOf(view, member, mark), view.number(plan.high, member)),
           { format },
         ),
     text(mark.state, "centre"),

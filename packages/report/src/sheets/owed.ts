@@ -61,8 +61,12 @@ const openCell = (
   if (slot !== undefined && slot !== null) return view.live(slot, member, { format, role: "strong" })
   return plan === undefined
     ? number(open.points, format, "strong")
-    : live(`ROUND(${view.at(plan.high, member)}-${view.at(plan.awarded, member)},6)`, open.points, {
-        format,
-        role: "strong",
-      })
+    : live(
+        `ROUND(${view.at(plan.high, member)}-${view.at(plan.awarded, member)},6)`,
+        view.lessBy(view.number(plan.high, member), view.number(plan.awarded, member)),
+        {
+          format,
+          role: "strong",
+        },
+      )
 }

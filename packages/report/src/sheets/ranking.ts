@@ -191,13 +191,10 @@ const bonusFull = (view: PartView, member: Member): Cell => {
 /** What the meeting changed and what a ceiling took: total − base − bonus. */
 const adjustment = (view: PartView, member: Member): Cell => {
   const { total, base, bonus } = member.group.slots
-  const value = view
-    .number(total, member)
-    .minus(view.number(base, member))
-    .minus(bonus === null ? Rational.zero : view.number(bonus, member))
+  const added = view.number(base, member).plus(bonus === null ? Rational.zero : view.number(bonus, member))
   return live(
     `ROUND(${[total, base, ...(bonus === null ? [] : [bonus])].map((slot) => view.at(slot, member)).join("-")},6)`,
-    value.toNumber(),
+    view.lessBy(view.number(total, member), added),
     {
       format: view.formats.total,
     },

@@ -1,4 +1,4 @@
-import type { AgencyYear, YearLine, YearOnYear } from "@fadu/engine"
+import { type AgencyYear, Rational, type YearLine, type YearOnYear } from "@fadu/engine"
 import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
@@ -179,7 +179,11 @@ const lineRow = (
           : view.live(plan.awarded, member, { format: points }),
       plan === undefined || now === null || before === null
         ? number(change, points, "strong")
-        : live(`ROUND(${view.at(plan.awarded, member)}-${BEFORE}${at},6)`, change, { format: points, role: "strong" }),
+        : live(
+            `ROUND(${view.at(plan.awarded, member)}-${BEFORE}${at},6)`,
+            view.lessBy(view.number(plan.awarded, member), Rational.of(before.awarded)),
+            { format: points, role: "strong" },
+          ),
       rate === null ? missing() : number(rate.before, "0.00%"),
       rate === null ? missing() : number(rate.now, "0.00%"),
       kind === "matched" ? number(merit, points) : missing(),
