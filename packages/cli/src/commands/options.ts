@@ -15,3 +15,21 @@ export const forFlag = Flag.String("for").pipe(
 
 export const outFlag = (what: string) =>
   Flag.String("out").pipe(Flag.withAlias("o"), Flag.withDescription(what), Flag.optional)
+
+/** What a sheet alone does not say, and a round would. */
+export const sheetFlags = {
+  rubric: Flag.String("rubric").pipe(
+    Flag.withAlias("r"),
+    Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems;fadu template 写出的表不必写"),
+    Flag.optional,
+  ),
+  group: Flag.String("group").pipe(
+    Flag.withAlias("g"),
+    Flag.withDescription("本单位所在的组;fadu template 写出的表、只有一个组的细则不必写"),
+    Flag.optional,
+  ),
+  asof: Flag.String("asof").pipe(
+    Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"),
+    Flag.optional,
+  ),
+} as const

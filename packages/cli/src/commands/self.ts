@@ -1,26 +1,13 @@
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { jsonFlag, outFlag } from "./options.ts"
+import { jsonFlag, outFlag, sheetFlags } from "./options.ts"
 
 /** 自查: one bureau scores its own sheet and sees only what is its own. */
 export const self = Command.make(
   "self",
   {
     sheet: Argument.String("填报表").pipe(Argument.withDescription("本单位的填报表(.xlsx、.xls、.ods 或 .csv)")),
-    rubric: Flag.String("rubric").pipe(
-      Flag.withAlias("r"),
-      Flag.withDescription("评分细则:文件,或自带细则的名称如 key-systems;fadu template 写出的表不必写"),
-      Flag.optional,
-    ),
-    group: Flag.String("group").pipe(
-      Flag.withAlias("g"),
-      Flag.withDescription("本单位所在的组;fadu template 写出的表、只有一个组的细则不必写"),
-      Flag.optional,
-    ),
-    asof: Flag.String("asof").pipe(
-      Flag.withDescription("以哪一天为今天,如 2026-11-30;默认为考核期最后一天"),
-      Flag.optional,
-    ),
+    ...sheetFlags,
     evidence: Flag.String("evidence").pipe(
       Flag.withDescription("佐证材料文件夹:与佐证材料目录核对,不打开文件"),
       Flag.optional,

@@ -1,8 +1,8 @@
 import { resolve } from "node:path"
-import { document, restrict } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { UsedWrongly } from "../Done.ts"
 import { loadSelf } from "../loadRound.ts"
+import { ownCopy } from "../ownCopy.ts"
 import { Screen } from "../Screen.ts"
 import { selfLines } from "../text/selfReport.ts"
 import { withOwnEvidence } from "./evidence.ts"
@@ -29,11 +29,7 @@ export const runSelf = Effect.fnUntraced(function* (given: {
   })
   const { claims, owners } = loaded
   const assessment = yield* withOwnEvidence(Option.getOrNull(given.evidence), loaded)
-  const code = assessment.parts[0]?.figures.units[0]?.code ?? ""
-  const full = document(assessment)
-  const copy = { ...restrict(full, { kind: "agency", code }), issues: full.issues }
-  const [card] = copy.scorecards
-  if (card === undefined) return yield* new UsedWrongly({ sentence: "填报表中没有可以计分的单位;请检查表头和单位名称" })
+  const { copy, card } = yield* ownCopy(assessment)
   if (Option.isSome(given.out)) {
     const { checklist } = yield* Effect.promise(() => import("@fadu/report"))
     const { writeFile } = yield* Effect.promise(() => import("@fadu/files"))

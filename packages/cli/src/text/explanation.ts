@@ -22,12 +22,14 @@ export interface Explained {
   readonly criterion: string | null
   /** What it gave itself; null where it did not. */
   readonly claims: ClaimCard | null
+  /** Only its own sheet is known: nobody is ranked. */
+  readonly alone?: boolean
 }
 
 /** Every lost and open point of one agency, in sentences. */
 export const explanationLines = (
   document: AssessmentDocument,
-  { card, criterion, claims }: Explained,
+  { card, criterion, claims, alone = false }: Explained,
   layout: Layout,
 ): ReadonlyArray<string> => {
   const { columns, paint } = layout
@@ -47,7 +49,7 @@ export const explanationLines = (
     ...heading(document, layout),
     "",
     paint.title(`${card.agency.name}(${card.agency.groupTitle})`),
-    ...wrap(totalSentence(card), columns),
+    ...wrap(totalSentence(card, alone), columns),
     ...card.adjustments.flatMap((adjustment) =>
       wrap(
         `其中 ${adjustment.label} ${adjustment.points > 0 ? "+" : "−"}${brief(Math.abs(adjustment.points))} 分${adjustment.basis === null ? "" : `(${adjustment.basis})`}`,
@@ -75,7 +77,7 @@ export const explanationLines = (
   ]
 }
 
-const totalSentence = (card: ScorecardDocument): string => {
+const totalSentence = (card: ScorecardDocument, alone: boolean): string => {
   const place = card.place === null ? "" : `,${card.provisional ? "暂列" : ""}第 ${card.place} 名(共 ${card.of} 个)`
   const among = (card.among ?? []).flatMap(({ kind, place: own, of }) =>
     own === null ? [] : [`,${kind}内第 ${own} 名(共 ${of} 个)`],
@@ -87,7 +89,8 @@ const totalSentence = (card: ScorecardDocument): string => {
       : `总分 ${fixed(card.total)} 分`
   const bonus = card.bonus === 0 ? "" : `(基础分 ${fixed(card.base)},加分 ${fixed(card.bonus)})`
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
-  return `${card.agency.status === "参加排名" ? "" : `${card.agency.status};`}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
+  const status = alone || card.agency.status === "参加排名" ? "" : `${card.agency.status};`
+  return `${status}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
 }
 
 /** 各部分平均:A 制度 0.75、B 落实 约 0.6667、C 监督 不计入。 */
