@@ -443,6 +443,7 @@ const limitsOf = (
               "mark(A1) == 0",
               "total < 1 or grave.hidden",
               "share(A) < 0.6",
+              "refuted() > 0",
               "base < 2 and not (total >= 3)",
               ...(turns ? ["mark(A1) > 2 and grave.cases == 0", "base > total or mark(A1) == 2"] : []),
             ),

@@ -56,7 +56,8 @@ describe("a proof of the linter", () => {
       const { problems } = readRubric(world.rubric, parseFormula)
       const { cards, assessment } = outcome(world)
       const { slots } = present(assessment.parts[0])
-      const step = Rational.ratio(1, 10n ** BigInt(world.rubric.precision.points))
+      const { points } = world.rubric.precision
+      const step = points === "exact" ? Rational.zero : Rational.ratio(1, 10n ** BigInt(points))
       for (const { code, message } of problems) {
         const isDisproof = disproofs[code]
         if (isDisproof === undefined) continue

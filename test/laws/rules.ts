@@ -250,6 +250,12 @@ const tooFew = (place: RulePlace): RuleCase => {
   }
 }
 
+/** 虚报一项扣 …: whatever the figures say. */
+const refuted = (place: RulePlace): RuleCase => ({
+  rule: { kind: "per-event", count: "refuted()", points: each(place), ...capped(place) },
+  fields: {},
+})
+
 /** 缺一份扣 …: fewer papers than things done. */
 const papersMissing = (place: RulePlace): RuleCase => {
   const made = field(place, "proved", "count", {
@@ -608,6 +614,7 @@ export const losing = [
   perEvent,
   tooFew,
   papersMissing,
+  refuted,
   deadline,
   judgedLoss,
   formulaLoss,

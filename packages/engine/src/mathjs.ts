@@ -1,6 +1,6 @@
 import { type MathNode, parse } from "mathjs/number"
 import * as build from "./formula/build.ts"
-import { type Call, functionNames, isFunctionName } from "./formula/Call.ts"
+import { type Call, type FunctionName, functionNames, isFunctionName } from "./formula/Call.ts"
 import type { Formula } from "./formula/Formula.ts"
 import { partsOf } from "./formula/readings.ts"
 import { plainSigns, refusedSign } from "./formula/typedSigns.ts"
@@ -226,7 +226,9 @@ const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: 
   const at = nextOffset(name, place)
   const args = node.args.map(inner)
   const [first, second] = args
-  if (first === undefined) return refuse(`${name}() 中没有内容`, "补上所算的内容", at)
+  // of all figures, or of those that it names
+  if (first === undefined)
+    return name === "refuted" ? called(name, args, { place, at }) : refuse(`${name}() 中没有内容`, "补上所算的内容", at)
   switch (name) {
     case "min":
       return build.min(...args)
@@ -251,11 +253,7 @@ const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: 
       return build.rounded(first, places, "half-up")
     }
     default: {
-      if (isFunctionName(name)) {
-        const placeholder = `:call.${place.calls.length}`
-        place.calls.push({ placeholder, name, of: args, offset: at })
-        return build.input(placeholder)
-      }
+      if (isFunctionName(name)) return called(name, args, { place, at })
       const all = [...functions, ...Object.keys(functionNames)]
       const guess = nearest(name, all)
       return refuse(
@@ -265,6 +263,16 @@ const applied = (node: NodesByType["FunctionNode"], place: Place, inner: (part: 
       )
     }
   }
+}
+
+const called = (
+  name: FunctionName,
+  of: ReadonlyArray<Formula>,
+  { place, at }: { readonly place: Place; readonly at: number },
+): Formula => {
+  const placeholder = `:call.${place.calls.length}`
+  place.calls.push({ placeholder, name, of, offset: at })
+  return build.input(placeholder)
 }
 
 /** Where a function's name stands; one that is called twice is found twice. */

@@ -1,5 +1,5 @@
 import { Result, Schema } from "effect"
-import { type Agency, type Applicability, type Entry, plainAgency, type Score } from "../Entry.ts"
+import { type Agency, type Applicability, type Decision, type Entry, plainAgency, type Score } from "../Entry.ts"
 import type { Address, Issue } from "../Issue.ts"
 import { lastYear, type Plan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
@@ -46,6 +46,7 @@ export const Case = Schema.Struct({
     }),
   ),
   withoutEvidence: Schema.optionalKey(Schema.Array(Schema.String)),
+  refuted: Schema.optionalKey(Schema.Array(FieldName).annotate({ description: "经认定意见查实虚报的填报项" })),
   papers: Schema.optionalKey(
     Schema.Record(FieldName, Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))).annotate({
       description: "填报项: 附了几份佐证材料;没有写的为一份",
@@ -155,7 +156,7 @@ const runTogether = (plan: Plan, cases: ReadonlyArray<Numbered>): ReadonlyArray<
         ...caseLedgers(plan, cases),
       ],
       scores: cases.flatMap(({ one, code }) => scoresOf(one, code)),
-      decisions: [],
+      decisions: cases.flatMap(({ one, code }) => refutationsOf(one, code)),
       applicability: cases.flatMap(({ one, code }) => applicabilityOf(one, code)),
     },
     { asOf: 0, due: null, evidenceDue: null },
@@ -200,13 +201,14 @@ const unknownNames = (plan: Plan, one: Case, index: number): ReadonlyArray<Probl
         ? []
         : [problem("ledgers", `算例“${one.name}”的台账“${id}”没有“${strange}”这一列`, "更正列的编号")]
     }),
-    ...[one.given, one.last ?? {}, ...(one.others ?? []), one.papers ?? {}]
-      .flatMap((given) => Object.keys(given))
-      .flatMap((field) =>
-        plan.rubric.fields[field] === undefined
-          ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
-          : [],
-      ),
+    ...[
+      ...[one.given, one.last ?? {}, ...(one.others ?? []), one.papers ?? {}].flatMap(Object.keys),
+      ...(one.refuted ?? []),
+    ].flatMap((field) =>
+      plan.rubric.fields[field] === undefined
+        ? [problem("given", `算例“${one.name}”的填报项“${field}”没有声明`, "更正填报项编号")]
+        : [],
+    ),
   ]
 }
 
@@ -237,6 +239,21 @@ const entriesOf = (plan: Plan, one: Case, agency: string): ReadonlyArray<Entry> 
       },
     ]
   })
+
+const refutationsOf = ({ refuted = [] }: Case, agency: string): ReadonlyArray<Decision> =>
+  refuted.map((target) => ({
+    agency,
+    kind: "refute",
+    target,
+    old: null,
+    new: null,
+    reason: "查实虚报",
+    basis: null,
+    by: ["甲", "乙"],
+    on: null,
+    stage: null,
+    at: nowhere,
+  }))
 
 const papersText = ({ withoutEvidence, papers }: Case, field: string): string | null => {
   const many = papers?.[field]

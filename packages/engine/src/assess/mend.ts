@@ -135,7 +135,7 @@ const limitsOf = (own: Alone, days: Days): ReadonlyArray<Found> => {
 
 /** What only follows from other marks comes back with them. */
 const standsOnMarks = (loss: LossPlan | null): boolean =>
-  loss !== null && loss.needs.length === 0 && loss.conditions.length > 0
+  loss !== null && loss.needs.length === 0 && loss.conditions.length > 0 && loss.refutable.length === 0
 
 interface Losing {
   readonly loss: LossPlan | null

@@ -267,33 +267,35 @@ class PartWriter {
   /** The limits that hold or may still turn out to. */
   private limits(card: Scorecard): ScorecardDocument["limits"] {
     const { group, index } = card
-    return group.limits.flatMap(({ limit, effect, holds, mayHold, needs, conditions }): ScorecardDocument["limits"] => {
-      const isCertain = truthAt(this.part.slots, holds, index)
-      if (!isCertain && !truthAt(this.part.slots, mayHold, index)) return []
-      const unknown = needs.filter((field) => !settled.has(stateAt(this.part.figures, field, index)))
-      const waits = isCertain ? null : beyondReach(this.reader, index, { conditions })
-      return [
-        {
-          id: limit.id,
-          what: limit.what,
-          effect,
-          state: isCertain ? "成立" : "待定",
-          found: bySource(findings(this.reader, index, needs)).join(";"),
-          waits,
-          clause: limit.says ?? null,
-          basis: (limit.basis ?? []).flatMap((id) => {
-            const basis = this.part.plan.rubric.basis?.[id]
-            return basis === undefined ? [] : [basisDocument(id, basis)]
-          }),
-          ...(limit.remedy === undefined ? {} : { remedy: this.limitRemedy(limit.remedy, index, needs) }),
-          // those who keep the marks open owe something there
-          owes:
-            isCertain || (unknown.length === 0 && waits !== null)
-              ? []
-              : this.owes(card, unknown, { who: "考核组", what: `核定是否${limit.what}` }),
-        },
-      ]
-    })
+    return group.limits.flatMap(
+      ({ limit, effect, holds, mayHold, needs, conditions, refutable }): ScorecardDocument["limits"] => {
+        const isCertain = truthAt(this.part.slots, holds, index)
+        if (!isCertain && !truthAt(this.part.slots, mayHold, index)) return []
+        const unknown = needs.filter((field) => !settled.has(stateAt(this.part.figures, field, index)))
+        const waits = isCertain ? null : beyondReach(this.reader, index, { conditions })
+        return [
+          {
+            id: limit.id,
+            what: limit.what,
+            effect,
+            state: isCertain ? "成立" : "待定",
+            found: bySource(findings(this.reader, index, this.toldOf(index, { needs, refutable }))).join(";"),
+            waits,
+            clause: limit.says ?? null,
+            basis: (limit.basis ?? []).flatMap((id) => {
+              const basis = this.part.plan.rubric.basis?.[id]
+              return basis === undefined ? [] : [basisDocument(id, basis)]
+            }),
+            ...(limit.remedy === undefined ? {} : { remedy: this.limitRemedy(limit.remedy, index, needs) }),
+            // those who keep the marks open owe something there
+            owes:
+              isCertain || (unknown.length === 0 && waits !== null)
+                ? []
+                : this.owes(card, unknown, { who: "考核组", what: `核定是否${limit.what}` }),
+          },
+        ]
+      },
+    )
   }
 
   private days(): Omit<Today, "lacksProof"> {
@@ -342,7 +344,7 @@ class PartWriter {
 
   protected sentences(card: Scorecard, mark: Mark): Sentences {
     const { index } = card
-    const needs = [...new Set(mark.plan.losses.flatMap((loss) => loss.needs))]
+    const needs = [...new Set(mark.plan.losses.flatMap((loss) => this.toldOf(index, loss)))]
     const found = findings(this.reader, index, needs)
     return {
       state: this.markState(mark, index, found),
@@ -410,12 +412,13 @@ class PartWriter {
     const { loss } = deduction
     const { criterion } = mark.plan
     const text = deductionText(this.reader, index, mark, deduction)
-    const found = findings(this.reader, index, loss?.needs ?? [])
+    const read = this.toldOf(index, loss)
+    const found = findings(this.reader, index, read)
     const remedy = remedyText(mark.plan.remedy, {
       ...this.days(),
       lacksProof: found.some(({ state, field }) => lacking.has(state) || papersOf(field) !== null),
     })
-    const decision = this.decisionsOf(index, loss?.needs ?? [appliesField(criterion.code)]).at(-1)
+    const decision = this.decisionsOf(index, loss === null ? [appliesField(criterion.code)] : read).at(-1)
     const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
     const compared = loss === null ? [] : comparisonTexts(this.reader, index, loss)
     const units = loss === null ? null : comparedWith(this.reader, index, loss)
@@ -460,6 +463,12 @@ class PartWriter {
       })),
       decision: decision === undefined ? null : decisionDocument(decision),
     }
+  }
+
+  /** What a loss or limit reads, and of what it only counts where it was refuted that which was, or still may be. */
+  private toldOf(index: number, reads: Pick<LossPlan, "needs" | "refutable"> | null): ReadonlyArray<FieldId> {
+    const isRefuted = (field: FieldId): boolean => refutedOrOpen.has(stateAt(this.part.figures, field, index))
+    return reads === null ? [] : [...new Set([...reads.needs, ...reads.refutable.filter(isRefuted)])]
   }
 
   private decisionsOf(index: number, fields: ReadonlyArray<string>): ReadonlyArray<Decision> {
@@ -750,6 +759,7 @@ const once = <A>(make: () => A): (() => A) => {
 type Owes = MarkDocument["open"][number]["owes"][number]
 
 const settled: ReadonlySet<State> = new Set(["filled", "verified", "corrected"])
+const refutedOrOpen: ReadonlySet<State> = new Set(["refuted", "disputed"])
 const lacking: ReadonlySet<State> = new Set(["blank", "unreadable", "claimed", "noEvidence", "due"])
 
 /** Figures as a sentence, those of one source together: 开庭 37 件次,出庭 27 件次(据市中级人民法院). */

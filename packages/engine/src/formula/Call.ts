@@ -25,6 +25,7 @@ export const functionNames = {
   members: "members(x) 参与比较的单位数",
   last: "last(court.heard) 上年的数",
   papers: "papers(court.heard) 所附佐证材料的份数",
+  refuted: "refuted() 查实虚报的填报项数",
 } as const
 
 export type FunctionName = keyof typeof functionNames

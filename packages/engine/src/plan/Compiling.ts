@@ -42,6 +42,8 @@ export class Compiling {
   /** When the slots that look beyond the agency's own figures can be relied on. */
   readonly conditions = new Map<SlotId, ReadonlyArray<Condition>>()
   private readonly ends = new Map<string, Map<SlotId, Ends>>()
+  /** Slots that count refuted figures, with the figures. */
+  readonly refuted = new Map<SlotId, ReadonlyArray<FieldId>>()
   /** What is compared in a rule of a group, by formula. */
   readonly compared = new Map<string, Map<string, Compared>>()
   private readonly comparisons = new Map<string, Map<SlotId, ComparisonPlan>>()
@@ -114,6 +116,14 @@ export class Compiling {
     const field = this.fields.get(id)
     if (field?.field != null && !this.fields.has(own)) this.fields.set(own, { ...asPapers(field), id: own })
     return own
+  }
+
+  /** The figures that some formulas count where they were refuted. */
+  refutableIn(formulas: ReadonlyArray<Formula>): ReadonlyArray<FieldId> {
+    const slots = formulas.flatMap((formula) =>
+      [...nodesOf(formula)].flatMap((node) => (node.kind === "slot" ? [node.slot] : [])),
+    )
+    return [...new Set(slots.flatMap((slot) => this.refuted.get(slot) ?? []))]
   }
 
   /** Notes a statistic that a rule of the group reads. */

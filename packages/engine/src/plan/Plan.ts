@@ -149,6 +149,8 @@ export interface LimitPlan {
   readonly needs: ReadonlyArray<FieldId>
   /** What must be settled beyond the agency's own figures. */
   readonly conditions: ReadonlyArray<Condition>
+  /** Figures that it counts where they were refuted (查实虚报), whatever they say. */
+  readonly refutable: ReadonlyArray<FieldId>
 }
 
 /** A grade of which only so many are given (等次名额). */
@@ -253,6 +255,8 @@ export interface LossPlan {
   readonly dated: ReadonlyArray<Formula>
   /** What must be settled beyond its own figures. */
   readonly conditions: ReadonlyArray<Condition>
+  /** Figures that it counts where they were refuted (查实虚报), whatever they say. */
+  readonly refutable: ReadonlyArray<FieldId>
   /** The statistics over other agencies that it reads. */
   readonly comparisons: ReadonlyArray<ComparisonPlan>
   /** Whether the scores of people are read. */
@@ -303,6 +307,9 @@ export interface CheckPlan {
 export const lastYear = "last-year"
 /** What a field was then, as a field of its own: no author can give it such a name. */
 export const lastYearField = (field: FieldId): FieldId => `${field}@last`
+/** Begins the names of the slots that count how many figures were refuted. */
+export const refutedSlot: SlotId = "refuted"
+export const isRefutedSlot = (id: SlotId): boolean => id === refutedSlot || id.startsWith(`${refutedSlot}.`)
 /** The source of how many papers are named beside a figure. */
 export const papersSource = "papers"
 const papersMark = "@papers"

@@ -3,7 +3,7 @@ import type { Bound, BoundScope } from "../formula/Kind.ts"
 import { bounds } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import { amount } from "../rubric/Scalars.ts"
-import type { Plan, PlanField, RowSlot, Slot } from "./Plan.ts"
+import { isRefutedSlot, type Plan, type PlanField, type RowSlot, type Slot } from "./Plan.ts"
 
 /** What is taken to be known beside the declared limits. */
 export interface Assumed {
@@ -11,6 +11,8 @@ export interface Assumed {
   readonly fields?: ReadonlyMap<FieldId, Bound>
   readonly slots?: ReadonlyMap<SlotId, Bound>
 }
+
+const either: BoundScope["state"] = () => ({ canHold: true, canFail: true })
 
 /**
  * What a formula of a group can give when nothing is known but the declared limits of the fields (取值范围).
@@ -21,7 +23,7 @@ export const boundsIn = (plan: Plan, group: string, assumed: Assumed = {}): ((fo
   const known = new Map<string, Bound>(assumed.slots)
   const scope = {
     field: (id: FieldId): Bound => assumed.fields?.get(id) ?? fields.get(id) ?? unlimited,
-    state: assumed.state ?? (() => ({ canHold: true, canFail: true })),
+    state: assumed.state ?? either,
     rowSlot: (_table: string, id: string): Bound =>
       rowSlots.get(id)?.type === "boolean"
         ? { type: "boolean", canHold: true, canFail: true }
@@ -32,7 +34,9 @@ export const boundsIn = (plan: Plan, group: string, assumed: Assumed = {}): ((fo
       // a name used twice may lead back to itself, which the linter tells
       known.set(id, unlimited)
       const formula = slots.get(id)?.formulas.get(group)
-      const found = formula === undefined ? unlimited : bounds(formula, scope)
+      // what the team finds of a figure is not known with the figure
+      const within = isRefutedSlot(id) ? { ...scope, state: either } : scope
+      const found = formula === undefined ? unlimited : bounds(formula, within)
       known.set(id, found)
       return found
     },

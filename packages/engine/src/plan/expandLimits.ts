@@ -23,7 +23,7 @@ export const expandCondition = (
     readonly path: ReadonlyArray<string | number>
     readonly names: WholeNames
   },
-): Pick<LimitPlan, "holds" | "mayHold" | "needs" | "conditions"> => {
+): Pick<LimitPlan, "holds" | "mayHold" | "needs" | "conditions" | "refutable"> => {
   const { id, label, text, path, names } = given
   const when = readFormula(c, text, "boolean", { use: "limit", group, path, names })
   // nothing that is missing makes such a condition hold: the silent one waits
@@ -37,7 +37,7 @@ export const expandCondition = (
     within.known.kind === "constant" && chance.holds === chance.mayHold
       ? holds
       : add("may", "可能成立", build.cases([[within.known, chance.mayHold]], build.truth(true)))
-  return { holds, mayHold, needs, conditions }
+  return { holds, mayHold, needs, conditions, refutable: c.refutableIn([when]) }
 }
 
 /** The limits of one group (限制): what they do to the total and the grade is said where those are made. */

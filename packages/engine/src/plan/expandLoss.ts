@@ -166,6 +166,7 @@ export const expandLoss = (
       ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? []),
     ]),
     judged,
+    refutable: c.refutableIn([...read, ...kept.flatMap((slot) => c.slots.formula(slot, group) ?? [])]),
   }
 }
 

@@ -108,7 +108,7 @@ export const expandRuleOf = (
       comparisonOf(formula)?.label ??
       (formula.kind === "slot" ? c.slots.labelOf(formula.slot) : criterion.title),
     placeWords: (formula) => comparisonOf(formula)?.place ?? null,
-    unitOf: (formula) => commonUnit(formula, c.fields),
+    unitOf: (formula) => (c.refutableIn([formula]).length > 0 ? "项" : commonUnit(formula, c.fields)),
     levelsOf: (formula) => fieldOf(formula)?.field?.levels ?? [],
     scores: (side) => {
       c.judged.set(sideSlot(code, side), { criterion: code, side })

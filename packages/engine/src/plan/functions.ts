@@ -5,6 +5,7 @@ import { nodesOf } from "../formula/readings.ts"
 import { Rational } from "../Rational.ts"
 import type { Compiling, Whole } from "./Compiling.ts"
 import { compareOthers, type Statistic } from "./comparison.ts"
+import { countRefuted } from "./countRefuted.ts"
 import type { Condition } from "./Plan.ts"
 import type { FormulaPlace } from "./readFormula.ts"
 
@@ -46,6 +47,14 @@ export const functions: { readonly [F in FunctionName]: (scope: CallScope) => Fo
         : refuse("formula", "last() 中应为一个填报项的编号", "上年的比率写作 last(甲) / last(乙)")
     }
     return field.kind === "input" ? build.input(c.lastYear(field.field)) : field
+  },
+  refuted: ({ c, place, of, value, refuse }) => {
+    if (place.use !== "rule" && place.use !== "limit")
+      return refuse("formula", "此处不能用 refuted()", "只有计分规则和等次限制可以看有无虚报")
+    const fields = of.flatMap((one) => (one.kind === "input" && value(one) !== null ? [one.field] : []))
+    return fields.length < of.length
+      ? refuse("formula", "refuted() 中应为填报项的编号", "如 refuted(court.heard);不写即全部填报项")
+      : countRefuted(c, place.group, of.length === 0 ? null : fields)
   },
   papers: ({ c, of, value, refuse }) => {
     const [first] = of

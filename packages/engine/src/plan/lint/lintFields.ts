@@ -3,7 +3,7 @@ import { nearest } from "../../nearest.ts"
 import type { Problem } from "../../rubric/Problem.ts"
 import { sourceOf } from "../../rubric/Rubric.ts"
 import { amount } from "../../rubric/Scalars.ts"
-import type { Plan } from "../Plan.ts"
+import { isRefutedSlot, type Plan } from "../Plan.ts"
 import { error, inPoints, type Path, warning } from "./told.ts"
 
 /** What a field says of itself: a use, a source, levels, limits, a name of its own (填报项). */
@@ -11,6 +11,8 @@ export const lintFields = (plan: Plan): ReadonlyArray<Problem> => {
   const { rubric } = plan
   const used = new Set<string>()
   for (const slot of plan.slots) {
+    // whether a figure was refuted is no use of it
+    if (isRefutedSlot(slot.id)) continue
     for (const formula of slot.formulas.values()) {
       for (const node of nodesOf(formula)) if (node.kind === "input" || node.kind === "state") used.add(node.field)
     }
