@@ -17,10 +17,9 @@ describe("fadu check of a rubric", () => {
   it("says what is asked of a bureau, and that the examples hold", async () => {
     const { code, out } = await runFadu(["check", "key-systems"], 10_000)
     assert.strictEqual(code, 0)
-    assert.match(
-      out,
-      /^行政执法部门:共用 \d+ 项数据,其中自报 \d+ 项,其余由考核组 \d+ 项、.*提供;佐证材料必附 \d+ 种、可附 1 种;/m,
-    )
+    assert.match(out, /^行政执法部门:共用 \d+ 项数据,自报 \d+ 项,别的机关提供 \d+ 项。$/m)
+    assert.match(out, /^ {2}提供的是考核组 \d+ 项、.*。$/m)
+    assert.match(out, /^ {2}必附佐证材料 \d+ 种,可附 1 种。$/m)
     assert.match(out, /^rubrics\/key-systems\/cases\.yaml:\d+ 个算例全部相符。$/m)
   })
 
@@ -66,5 +65,17 @@ describe("what a rubric asks of a bureau", () => {
     const [enforcing] = demandsOf(plan)
     const court = enforcing?.couldSupply.find(({ source }) => source.startsWith("市委依法治市办"))
     assert.include(court?.figures ?? [], "已述法负责人")
+  })
+
+  it("counts what is asked for beside the score, and the ledgers to hand in", () => {
+    const ledgers = readRubric(
+      parse(readFileSync(join(root, "samples/case-ledgers/rubric.yaml"), "utf8")),
+      parseFormula,
+    ).plan
+    if (ledgers === null) return assert.fail("the rubric is broken")
+    assert.deepStrictEqual(
+      demandsOf(ledgers).map((one) => [one.own, one.unscored, one.provisional, one.ledgers]),
+      [[2, 1, 0, ["行政处罚决定公开台账"]]],
+    )
   })
 })

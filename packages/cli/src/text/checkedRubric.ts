@@ -26,7 +26,7 @@ export const checkedRubricLines = (checked: CheckedRubric, layout: Layout): Read
     ...wrap(rubric === null ? checked.file : `${rubric.title} ${rubric.version}`, columns).map(paint.title),
     ...(listed.length === 0 ? [] : ["", ...issueLines(listed, new Map(), layout)]),
     ...(checked.demands.length === 0 ? [] : ["", paint.title("要被考核单位做的")]),
-    ...checked.demands.flatMap((demands) => wrap(demandText(demands), columns, 2)),
+    ...checked.demands.flatMap((demands) => demandLines(demands, columns)),
     ...(unconfirmed.length === 0
       ? []
       : [
@@ -41,18 +41,35 @@ export const checkedRubricLines = (checked: CheckedRubric, layout: Layout): Read
   ]
 }
 
-const demandText = ({ title, figures, own, supplied, papers, judged, couldSupply }: Demands): string => {
-  const offices = supplied.map(({ source, count }) => `${source} ${count} 项`).join("、")
-  const could = couldSupply.map(({ source, figures: labels }) => `${source}(${labels.join("、")})`).join(";")
+/** One sentence a line, the group before the first. */
+const demandLines = (demands: Demands, columns: number): ReadonlyArray<string> =>
+  demandSentences(demands).flatMap((sentence, index) =>
+    wrap(index === 0 ? `${demands.title}:${sentence}。` : `  ${sentence}。`, columns, 4),
+  )
+
+const demandSentences = (demands: Demands): ReadonlyArray<string> => {
+  const { figures, own, unscored, provisional, ledgers, supplied, papers, judged, couldSupply } = demands
   const alternatives = couldSupply.reduce((sum, { figures: labels }) => sum + labels.length, 0)
   return [
-    `${title}:共用 ${figures} 项数据,其中自报 ${own} 项${offices === "" ? "" : `,其余由${offices}提供`}`,
-    `佐证材料必附 ${papers.required} 种${papers.optional === 0 ? "" : `、可附 ${papers.optional} 种`}`,
-    ...(judged === 0 ? [] : [`由人评分 ${judged} 项指标`]),
+    `共用 ${figures} 项数据,自报 ${own} 项,别的机关提供 ${figures - own} 项`,
+    ...(supplied.length === 0
+      ? []
+      : [`提供的是${supplied.map(({ source, count }) => `${source} ${count} 项`).join("、")}`]),
+    ...(provisional === 0 ? [] : [`别的机关提供的有 ${provisional} 项也请填报,数据未到时暂以自报数计`]),
+    ...(unscored === 0 ? [] : [`另填 ${unscored} 项,不计分,用于核对和说明`]),
+    ...(ledgers.length === 0 ? [] : [`须交台账 ${ledgers.length} 种:${ledgers.join("、")}`]),
+    ...(own === 0 ? [] : [papersText(papers)]),
+    ...(judged === 0 ? [] : [`由人评分的指标 ${judged} 项`]),
     ...(alternatives === 0
       ? []
-      : [`自报的有 ${alternatives} 项与别的机关所供数据同在一个指标,可请其一并提供:${could}`]),
+      : [
+          `自报的有 ${alternatives} 项与别的机关所供数据同在一个指标,可请其一并提供:${couldSupply.map(({ source, figures: labels }) => `${source}(${labels.join("、")})`).join(";")}`,
+        ]),
   ]
-    .join(";")
-    .concat("。")
 }
+
+const papersText = ({ required, optional }: Demands["papers"]): string =>
+  [
+    ...(required === 0 ? ["不须附佐证材料"] : [`必附佐证材料 ${required} 种`]),
+    ...(optional === 0 ? [] : [`可附 ${optional} 种`]),
+  ].join(",")

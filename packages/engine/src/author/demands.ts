@@ -10,6 +10,12 @@ export interface Demands {
   readonly figures: number
   /** Those the bureau fills in itself. */
   readonly own: number
+  /** Beside them, what it is asked for and nobody is scored by: texts, totals to check against. */
+  readonly unscored: number
+  /** Figures of an office that the bureau states as well, for the time being (暂以自报数计). */
+  readonly provisional: number
+  /** Ledgers that the bureau hands in: its own figures are counted from them. */
+  readonly ledgers: ReadonlyArray<string>
   /** Those that offices supply, most first. */
   readonly supplied: ReadonlyArray<{ readonly source: string; readonly count: number }>
   /** Papers that must be shown, and those that may be. */
@@ -20,14 +26,12 @@ export interface Demands {
   readonly couldSupply: ReadonlyArray<{ readonly source: string; readonly figures: ReadonlyArray<string> }>
 }
 
-export const demandsOf = (plan: Plan): ReadonlyArray<Demands> =>
-  plan.groups.map((group) => {
-    const { rubric } = plan
-    const ids = [
-      ...new Set(
-        group.marks.flatMap(({ losses, appliesNeeds }) => [...losses.flatMap(({ needs }) => needs), ...appliesNeeds]),
-      ),
-    ]
+export const demandsOf = (plan: Plan): ReadonlyArray<Demands> => {
+  const { rubric } = plan
+  const read = new Set(plan.groups.flatMap(readBy))
+  const unread = Object.entries(rubric.fields).filter(([id, field]) => !read.has(id) && sourceOf(field) === "self")
+  return plan.groups.map((group) => {
+    const ids = readBy(group)
     const fields = ids.flatMap((id) => rubric.fields[id] ?? [])
     const own = fields.filter((field) => sourceOf(field) === "self")
     const supplied = Map.groupBy(
@@ -41,6 +45,15 @@ export const demandsOf = (plan: Plan): ReadonlyArray<Demands> =>
       title: group.title,
       figures: fields.length,
       own: own.length,
+      unscored: unread.length,
+      provisional: fields.filter(({ source, otherwise }) => source !== undefined && otherwise === "self").length,
+      ledgers: [
+        ...new Set(
+          [...own, ...unread.map(([, field]) => field)].flatMap(({ counted }) =>
+            counted === undefined ? [] : [rubric.ledgers?.[counted.from]?.label ?? counted.from],
+          ),
+        ),
+      ],
       supplied: [...supplied]
         .map(([source, list]) => ({ source: sourceName(rubric, source), count: list.length }))
         .sort((a, b) => b.count - a.count || (a.source < b.source ? -1 : 1)),
@@ -49,6 +62,14 @@ export const demandsOf = (plan: Plan): ReadonlyArray<Demands> =>
       couldSupply: alternatives(group, rubric),
     }
   })
+}
+
+/** The figures by which a group is scored, or which decide what applies to it. */
+const readBy = (group: GroupPlan): ReadonlyArray<string> => [
+  ...new Set(
+    group.marks.flatMap(({ losses, appliesNeeds }) => [...losses.flatMap(({ needs }) => needs), ...appliesNeeds]),
+  ),
+]
 
 const alternatives = (group: GroupPlan, rubric: Rubric): Demands["couldSupply"] => {
   const found = new Map<string, Set<string>>()
