@@ -326,6 +326,7 @@ export const makeRubric = (
         },
       }
     : {}
+  const takesFromTotal = dice.once(4) ? decimal(dice.between(1, 3), places) : null
   const bandAt = (share: number): number => decimal(Math.trunc((full * share) / 10), places)
   return {
     fields,
@@ -397,6 +398,27 @@ export const makeRubric = (
           ...(dice.once(6) ? { floor: decimal(-3, places) } : {}),
           criteria: criteria.map(({ source }) => source),
         },
+        ...(takesFromTotal === null
+          ? []
+          : [
+              {
+                code: "K",
+                title: "扣分事项",
+                full: 0,
+                floor: -takesFromTotal,
+                bonus: true,
+                criteria: [
+                  {
+                    code: "K1",
+                    title: "通报批评",
+                    full: 0,
+                    floor: -takesFromTotal,
+                    clause: "被通报批评的每次从总分中扣分。",
+                    rule: { kind: "per-event", count: "grave.cases", points: decimal(1, places) },
+                  },
+                ],
+              },
+            ]),
         ...(bonus === null
           ? []
           : [

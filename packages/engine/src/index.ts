@@ -119,6 +119,7 @@ export {
   type Criterion,
   type Field,
   floorFor,
+  onlyTakes,
   placesShown,
   quotaFor,
   Rubric,

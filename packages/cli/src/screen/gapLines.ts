@@ -49,7 +49,7 @@ export const gapLines = (results: Results, agency: string, drawing: Drawing): Re
       ? []
       : [
           colours.title("不计加分"),
-          `  基础分 ${fixed(card.base)},按基础分列第 ${row.basePlace} 名;加分 ${fixed(card.bonus)},计入后列第 ${card.place} 名。`,
+          `  基础分 ${fixed(card.base)},按基础分列第 ${row.basePlace} 名;${card.bonus < 0 ? "加减分" : "加分"} ${fixed(card.bonus)},计入后列第 ${card.place} 名。`,
         ]),
   ]
 }
@@ -130,7 +130,9 @@ export const cardHeadline = (row: Row, columns: number, colours: Drawing["colour
     colours.title(total),
     standing === "pending" ? colours.waiting(place) : place,
     ...(card.grade === null ? [] : [card.grade]),
-    ...(card.bonus === 0 ? [] : [`基础分 ${fixed(card.base)} 加分 ${fixed(card.bonus)}`]),
+    ...(card.bonus === 0
+      ? []
+      : [`基础分 ${fixed(card.base)} ${card.bonus < 0 ? "加减分" : "加分"} ${fixed(card.bonus)}`]),
     ...(card.applicableFull === card.full ? [] : [`适用满分 ${brief(card.applicableFull)}`]),
     ...card.adjustments.map(({ label, points }) => `${label} ${points > 0 ? "+" : "−"}${brief(Math.abs(points))}`),
   ]

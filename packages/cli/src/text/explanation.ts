@@ -87,7 +87,10 @@ const totalSentence = (card: ScorecardDocument, alone: boolean): string => {
     card.total === null
       ? `总分待定,在 ${fixed(card.range.low)} 分至 ${fixed(card.range.high)} 分之间`
       : `总分 ${fixed(card.total)} 分`
-  const bonus = card.bonus === 0 ? "" : `(基础分 ${fixed(card.base)},加分 ${fixed(card.bonus)})`
+  const bonus =
+    card.bonus === 0
+      ? ""
+      : `(基础分 ${fixed(card.base)},${card.bonus < 0 ? "从总分中扣" : "加分"} ${fixed(Math.abs(card.bonus))})`
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
   const status = alone || card.agency.status === "参加排名" ? "" : `${card.agency.status};`
   return `${status}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`

@@ -30,7 +30,10 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
         { title: "单位", align: "left", shrinks: true },
         { title: "总分", align: "right" },
         { title: "基础分", align: "right" },
-        { title: "加分", align: "right" },
+        {
+          title: ranking.places.some(({ code }) => (cards.get(code)?.bonus ?? 0) < 0) ? "加减分" : "加分",
+          align: "right",
+        },
         { title: provisional ? "建议等次" : "等次", align: "left" },
         ...kinds.map(({ label }) => ({ title: `${label}内`, align: "left" as const })),
       ],

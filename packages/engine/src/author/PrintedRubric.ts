@@ -1,7 +1,16 @@
 import { basisText, sourceName } from "../assess/explain.ts"
 import { Rational } from "../Rational.ts"
 import { citedRules } from "../rubric/citedRules.ts"
-import { Criterion, type Field, type FullMarks, type Ledger, Rubric, type Section, sourceOf } from "../rubric/Rubric.ts"
+import {
+  Criterion,
+  type Field,
+  type FullMarks,
+  type Ledger,
+  onlyTakes,
+  Rubric,
+  type Section,
+  sourceOf,
+} from "../rubric/Rubric.ts"
 import { show } from "../show.ts"
 import { fieldsNamed } from "./formulaWords.ts"
 import { countedWords, ledgerWords, rowOf } from "./PrintedLedger.ts"
@@ -97,7 +106,9 @@ const printSection = (
 ): PrintedSection => ({
   code: section.code,
   title: section.title,
-  full: `${section.bonus === true ? "最多 " : ""}${fullText(section.full, rubric)}`,
+  full: onlyTakes(section)
+    ? `从总分中扣,最多 ${show(Rational.of(-(section.floor ?? 0)), "points")}`
+    : `${section.bonus === true ? "最多 " : ""}${fullText(section.full, rubric)}`,
   bonus: section.bonus === true,
   criteria: section.criteria.map((criterion) => printCriterion(criterion, rubric, figure)),
 })

@@ -2,7 +2,7 @@ import * as build from "../formula/build.ts"
 import type { FieldId, Format, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nearest } from "../nearest.ts"
 import { ruleLetter } from "../rubric/citedRules.ts"
-import { floorFor, rulesOf } from "../rubric/Rubric.ts"
+import { floorFor, onlyTakes, rulesOf } from "../rubric/Rubric.ts"
 import { leavable, type State } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
@@ -122,7 +122,8 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   return {
     criterion,
     section,
-    bonus: section.bonus === true,
+    // what has no points of its own can only take them: that is no bonus that was not earned
+    bonus: section.bonus === true && !onlyTakes(criterion),
     full,
     fullSlot,
     applies,

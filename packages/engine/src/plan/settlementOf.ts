@@ -3,7 +3,7 @@ import type { FieldId, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf } from "../formula/readings.ts"
 import type { Loss } from "../methods/Method.ts"
 import { Rational } from "../Rational.ts"
-import type { Absence, Criterion, Section } from "../rubric/Rubric.ts"
+import { type Absence, type Criterion, onlyTakes, type Section } from "../rubric/Rubric.ts"
 import { type State, settleable } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { closed, type Ends } from "./Ends.ts"
@@ -139,7 +139,7 @@ export const absenceOf = (
   { criterion, section }: { readonly criterion: Criterion; readonly section: Section },
 ): Absence => {
   // a bonus that nobody claims is not earned; there is nothing to wait for
-  const bonus = section.bonus === true ? ({ blank: "zero", claimed: "zero" } as const) : {}
+  const bonus = section.bonus === true && !onlyTakes(criterion) ? ({ blank: "zero", claimed: "zero" } as const) : {}
   return { ...c.rubric.absence, ...bonus, ...criterion.absence }
 }
 

@@ -209,7 +209,11 @@ export const Section = Schema.Struct({
   code: Code,
   title: Text,
   full: FullMarks.annotate({ description: "本部分分值:须等于各指标分值之和;加分部分为封顶分值" }),
-  bonus: Schema.optionalKey(Schema.Literal(true).annotate({ description: "加分部分,在总分之外另计" })),
+  bonus: Schema.optionalKey(
+    Schema.Literal(true).annotate({
+      description: "加分部分,在总分之外另计;full 为 0、floor 为负数的是从总分中扣的部分",
+    }),
+  ),
   floor: Schema.optionalKey(Schema.Finite.annotate({ description: "本部分得分下限,默认 0" })),
   weight: Schema.optionalKey(
     Schema.Union([Share, Schema.Record(Schema.String, Share)]).annotate({
@@ -422,6 +426,10 @@ export const sourceOf = (field: Field): string => field.source ?? "self"
 /** The full marks for a group; null where the group does not have the criterion. */
 export const fullFor = (full: FullMarks, group: string): number | null =>
   typeof full === "number" ? full : (groupIn(full, group) ?? null)
+
+/** Whether a criterion has no points of its own in any group, so that it can only take from elsewhere (从总分中扣). */
+export const onlyTakes = ({ full }: Pick<Criterion, "full">): boolean =>
+  typeof full === "number" ? full === 0 : Object.values(full).every((own) => own === 0)
 
 /** The bands of a group, best first. */
 export const bandsFor = (

@@ -3,6 +3,7 @@ import {
   type FieldId,
   type GroupPlan,
   type LedgerPlan,
+  onlyTakes,
   type Plan,
   papersOf,
   sourceName,
@@ -205,7 +206,7 @@ const blocksOf = ({ plan, group, self }: FormRequest): ReadonlyArray<AskedBlock>
   return [
     ...group.sections.flatMap(({ section, full, bonus }) =>
       block(
-        `${section.code} ${section.title}(${bonus ? "加分,最多 " : ""}${full.toString()} 分)`,
+        `${section.code} ${section.title}(${bonus && onlyTakes(section) ? "从总分中扣" : `${bonus ? "加分,最多 " : ""}${full.toString()} 分`})`,
         wanted.filter(({ id }) => isIn(id, section.code)).sort((a, b) => place(a.id) - place(b.id)),
       ),
     ),

@@ -1,4 +1,5 @@
 import { floorFor } from "@fadu/engine"
+import { asideOf } from "../asideOf.ts"
 import { type Allowed, type Cell, empty, live, number, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { formatsOf } from "../formats.ts"
 import { FIRST_ROW, type FormView, sheetNames } from "./FormView.ts"
@@ -61,7 +62,7 @@ export const claimsSheet = (view: FormView, workings: Workings | null): SheetDra
     // the label stands beside the column of codes, so that the sum is nobody's claim when the form is read
     const cells: ReadonlyArray<Cell> = [
       text("", "block"),
-      text(`${section.section.code} ${section.section.title}${section.bonus ? "(加分)" : ""}`, "block"),
+      text(`${section.section.code} ${section.section.title}${asideOf(section)}`, "block"),
       text("", "block"),
       number(section.full, points, "blockFigure"),
       live(`SUM(E${first}:E${Math.max(first, at - 1)})`, 0, { role: "blockFigure", format: points }),

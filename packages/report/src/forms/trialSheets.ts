@@ -1,4 +1,5 @@
 import { type LossPlan, type MarkPlan, remedyText, type SlotId } from "@fadu/engine"
+import { asideOf } from "../asideOf.ts"
 import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { formatsOf } from "../formats.ts"
 import type { Role } from "../Role.ts"
@@ -87,7 +88,7 @@ const trialSheet = (workings: Workings, words: ReadonlyMap<LossPlan, LossWords>)
     add(
       [
         text(section.section.code, "block"),
-        text(`${section.section.title}${section.bonus ? "(加分)" : ""}`, "block"),
+        text(`${section.section.title}${asideOf(section)}`, "block"),
         number(section.full, points, "blockFigure"),
         cell(section.total, points, "blockFigure"),
         cell(section.high, points, "blockFigure"),

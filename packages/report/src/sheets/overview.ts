@@ -1,4 +1,5 @@
 import type { GroupPlan, MarkDocument } from "@fadu/engine"
+import { asideOf, besideBase } from "../asideOf.ts"
 import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
@@ -31,7 +32,7 @@ export const overviewSheet = (view: PartView, member: Member): SheetDraft => {
       row(
         [
           text(section.section.code, "block"),
-          text(`${section.section.title}${section.bonus ? "(加分)" : ""}`, "block"),
+          text(`${section.section.title}${asideOf(section)}`, "block"),
           number(section.full, view.formats.points, "blockFigure"),
           view.range(section.total, section.high, { member, format: view.formats.points, role: "blockFigure" }),
           ...Array.from({ length: 4 }, () => empty("blockFigure")),
@@ -68,7 +69,7 @@ const summaryRows = (view: PartView, member: Member): ReadonlyArray<RowDraft> =>
         text(member.group.title, "centre"),
         text("基础分", "head"),
         view.live(slots.base, member, { format }),
-        text("加分", "head"),
+        text(besideBase(view.part.plan), "head"),
         slots.bonus === null ? text("—", "muted") : view.live(slots.bonus, member, { format }),
         text("调整", "head"),
         number(

@@ -1,4 +1,5 @@
 import { Rational } from "@fadu/engine"
+import { besideBase } from "../asideOf.ts"
 import { type Cell, empty, live, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
@@ -143,7 +144,7 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> => {
     ...(hasBonus
       ? [
           slot(
-            "加分",
+            besideBase(plan),
             12,
             (member) => bonusCell(view, member),
             (member) => bonusFull(view, member),
