@@ -1,4 +1,4 @@
-import type { ScorecardDocument } from "@fadu/engine"
+import { Rational, type ScorecardDocument } from "@fadu/engine"
 import { limitSentence } from "../text/limitSentence.ts"
 import { brief, fixed } from "../text/points.ts"
 import { clip, padEnd, padStart, width, wrap } from "../text/width.ts"
@@ -31,7 +31,7 @@ export const gapLines = (results: Results, agency: string, drawing: Drawing): Re
         ? []
         : [colours.title("前面没有单位"), ""]
       : [
-          `${colours.title(`与第 ${above.card.place} 名 ${above.card.agency.name}`)}  ${colours.lost(`差 ${fixed(minus(above.card.range.low, card.range.low))} 分`)}`,
+          `${colours.title(`与第 ${above.card.place} 名 ${above.card.agency.name}`)}  ${colours.lost(`差 ${differenceText(above.card, card)}`)}`,
           ...differences(card, above.card, drawing),
           "",
         ]),
@@ -40,7 +40,7 @@ export const gapLines = (results: Results, agency: string, drawing: Drawing): Re
         ? []
         : [colours.title("后面没有单位"), ""]
       : [
-          `${colours.title(`与第 ${below.card.place} 名 ${below.card.agency.name}`)}  ${colours.good(`高 ${fixed(minus(card.range.low, below.card.range.low))} 分`)}`,
+          `${colours.title(`与第 ${below.card.place} 名 ${below.card.agency.name}`)}  ${colours.good(`高 ${differenceText(card, below.card)}`)}`,
           ...differences(card, below.card, drawing),
           "",
         ]),
@@ -52,6 +52,14 @@ export const gapLines = (results: Results, agency: string, drawing: Drawing): Re
           `  基础分 ${fixed(card.base)},按基础分列第 ${row.basePlace} 名;${card.bonus < 0 ? "加减分" : "加分"} ${fixed(card.bonus)},计入后列第 ${card.place} 名。`,
         ]),
   ]
+}
+
+/** Of totals that are printed alike and yet are not, how much it is in truth. */
+const differenceText = (better: ScorecardDocument, worse: ScorecardDocument): string => {
+  const printed = minus(better.range.low, worse.range.low)
+  const [more, less] = [better.exact, worse.exact].map((text) => (text === undefined ? null : Rational.parse(text)))
+  if (printed !== 0 || more == null || less == null) return `${fixed(printed)} 分`
+  return `${more.minus(less).toDecimal(6) ?? "0"} 分(印出的总分相同)`
 }
 
 /** The criteria, bonus and adjustments that make the difference of two totals, largest first; each side's points beside it. */
@@ -134,7 +142,11 @@ export const cardHeadline = (row: Row, columns: number, colours: Drawing["colour
       ? []
       : [`基础分 ${fixed(card.base)} ${card.bonus < 0 ? "加减分" : "加分"} ${fixed(card.bonus)}`]),
     ...(card.applicableFull === card.full ? [] : [`适用满分 ${brief(card.applicableFull)}`]),
-    ...card.adjustments.map(({ label, points }) => `${label} ${points > 0 ? "+" : "−"}${brief(Math.abs(points))}`),
+    ...(card.among ?? []).flatMap(({ kind, place: own, of }) => (own === null ? [] : [`${kind} ${own}/${of}`])),
+    // from the sum of all to their mean is a step of the ledger, and no news
+    ...card.adjustments
+      .filter(() => card.sections.every(({ mean }) => mean !== true))
+      .map(({ label, points }) => `${label} ${points > 0 ? "+" : "−"}${brief(Math.abs(points))}`),
   ]
   let text = ""
   for (const part of parts) {

@@ -166,7 +166,7 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> => {
       : []),
     ...(plan.groups[0]?.slots.placesAmong ?? []).flatMap(({ label, place, kind }) => [
       slot(label, 12, (member) => view.live(kind, member, { format: "@", role: "centre" })),
-      slot(`${label}内名次`, 8, (member) => view.live(place, member, { format: "0", role: "strong" })),
+      slot(`${label}内名次`, 11, (member) => view.live(place, member, { format: "0", role: "strong" })),
     ]),
   ]
 }
