@@ -29,7 +29,11 @@ export const level: Method<typeof Params.Type> = {
     const leaving = written.flatMap(([name, share]) => (share === "out" ? [name] : []))
     for (const [name] of written) {
       if (!levels.includes(name))
-        scope.refuse(`points.${name}`, `“${name}”不是该填报项的等级`, `等级为:${levels.join("、")}`)
+        scope.refuse(
+          `points.${name}`,
+          `“${name}”不是该填报项的等级`,
+          levels.length === 0 ? "所评等级应是写有 levels 的填报项" : `等级为:${levels.join("、")}`,
+        )
     }
     const counted = levels.filter((name) => !leaving.includes(name))
     for (const [index, name] of counted.entries()) {

@@ -55,6 +55,11 @@ const broken = new Set(
   ),
 )
 
+/** Where a rule is not expanded, or in the place of another, its figures seem idle. */
+const unexpanded = ["duplicate-code", "duplicate-rule", "unknown-group", "no-group", "no-rule", "no-levels"].map(
+  (code) => `rubric/${code}`,
+)
+
 /** What is then said of a rule's range and of a criterion's sum. */
 const ofRules = new Set(
   [
@@ -79,7 +84,7 @@ const withoutConsequences = (problems: ReadonlyArray<Problem>): ReadonlyArray<Pr
     if (ofRules.has(problem.code)) return !causes.some((cause) => isInside(cause, problem))
     switch (problem.code) {
       case "rubric/unused-field":
-        return causes.length === 0 && !has("rubric/duplicate-code") && !has("rubric/unknown-group")
+        return causes.length === 0 && !unexpanded.some(has)
       case "rubric/sum":
       case "rubric/total":
         return !has("rubric/unknown-group")

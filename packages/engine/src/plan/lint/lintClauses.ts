@@ -5,6 +5,7 @@ import { criteriaOf, error, warning } from "./told.ts"
 /** Words quoted that the clause does not have, and words of the clause that no rule reads (评分标准原文). */
 export const lintClauses = (rubric: Rubric): ReadonlyArray<Problem> =>
   [...criteriaOf(rubric)].flatMap(({ criterion, path }) => {
+    if (rulesOf(criterion).length === 0) return []
     const problems: Array<Problem> = []
     const spoken: Array<string> = []
     for (const { rule, path: at } of rulesOf(criterion)) {
