@@ -121,6 +121,7 @@ const criterion = (
     leaves,
     scale,
     to,
+    averaged,
   }: {
     readonly places: number
     readonly compares: boolean
@@ -128,6 +129,8 @@ const criterion = (
     /** The full marks of every criterion, where they are averaged. */
     readonly scale: number | null
     readonly to: string | null
+    /** Whether it may be scored by the others' mean where it does not apply. */
+    readonly averaged: boolean
   },
 ): CriterionCase => {
   const taking = () => (compares && dice.once(2) ? dice.pick(...comparing.losing) : dice.pick(...losing))
@@ -164,11 +167,12 @@ const criterion = (
     better: null,
     value: (at) => Rational.of(at.pick(1, 0, at.below(5))),
   }
+  const treatment = (): unknown => dice.pick<unknown>(...treatments, ...(averaged ? ["mean"] : []))
   const applies = dice.once(3)
     ? {
         ...(dice.once(2) ? { when: `${code}.heard > 0` } : {}),
-        otherwise: to !== null && dice.once(3) ? { moveTo: to } : dice.pick<unknown>(...treatments),
-        ...(dice.once(2) ? { notSampled: dice.pick<unknown>(...treatments) } : {}),
+        otherwise: to !== null && dice.once(3) ? { moveTo: to } : treatment(),
+        ...(dice.once(2) ? { notSampled: treatment() } : {}),
       }
     : null
   const sources = rules.map(({ rule }, index) => (rules.length === 1 ? rule : { id: names[index], ...rule }))
@@ -288,6 +292,8 @@ export const makeRubric = (
       leaves: wanted.leaves,
       scale,
       to: index === 0 && wanted.criteria > 1 ? "A2" : null,
+      // what gets the points of others has no share to compare
+      averaged: wanted.compares && index !== 1,
     }),
   )
   const own = scale ?? criteria.reduce((sum, one) => sum + one.full, 0)

@@ -312,6 +312,8 @@ const compareFindings = (one: Case, index: number, issues: ReadonlyArray<Issue>)
   })
 }
 
+const marksOfCauses: { readonly [cause: string]: string } = { moved: "0m", averaged: "0a" }
+
 const compare = (one: Case, index: number, card: Scorecard): ReadonlyArray<Difference> => {
   const mark = card.marks.find(({ plan }) => plan.criterion.code === one.criterion)
   if (mark === undefined) return []
@@ -319,7 +321,7 @@ const compare = (one: Case, index: number, card: Scorecard): ReadonlyArray<Diffe
     mark.deductions
       .filter(({ points }) => points.sign !== 0)
       .map(({ loss, cause, points }) => [
-        loss === null ? (cause === "moved" ? "0m" : "0") : `${loss.ruleId}${loss.loss.part}`,
+        loss === null ? (marksOfCauses[cause] ?? "0") : `${loss.ruleId}${loss.loss.part}`,
         points,
       ]),
   )

@@ -139,6 +139,15 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
         exact: deduction.points,
       }
     }
+    if (deduction.cause === "averaged") {
+      return {
+        reason: `${text.replace("本项不计分", "")}以适用单位的平均得分率计分`,
+        required: mark.plan.criterion.clause,
+        workings: averageWorkings(reader, unit, mark),
+        limit: "",
+        exact: deduction.points,
+      }
+    }
     return { reason: text, required: mark.plan.criterion.clause, workings: "", limit: "", exact: deduction.points }
   }
   const { figures } = reader.part
@@ -188,6 +197,17 @@ const movedWorkings = (reader: Reader, unit: number, { plan, full, awarded, pend
   // what lies below zero is not scaled
   if (last.sign < 0) return lost
   return `${a} × ${b} ÷ ${show(plan.full, "points")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${e};${lost}`
+}
+
+/** 12 × 85.21%,四舍五入为 10.23;12 − 10.23 = 1.77 */
+const averageWorkings = (reader: Reader, unit: number, { plan, full, awarded }: Mark): string => {
+  if (plan.average === null) return ""
+  const { slot } = plan.average.comparison
+  const mean = reader.number({ kind: "slot", slot }, unit)
+  const [whole, given] = [show(full, "points"), show(awarded, "points")]
+  const isExact = full.times(mean).equals(awarded)
+  const rest = `${whole} − ${given} = ${show(full.minus(awarded), "points")}`
+  return `${whole} × ${show(mean, "rate")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${given};${rest}`
 }
 
 const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
@@ -310,8 +330,12 @@ const atBest = (reader: Reader, unit: number, loss: LossPlan): string => {
 }
 
 /** 全组平均 85.21%(24 个单位). Nobody is named. */
-export const comparisonTexts = (reader: Reader, unit: number, loss: LossPlan): ReadonlyArray<string> =>
-  loss.comparisons.flatMap(({ slot, members, label, place }) => {
+export const comparisonTexts = (
+  reader: Reader,
+  unit: number,
+  { comparisons }: Pick<LossPlan, "comparisons">,
+): ReadonlyArray<string> =>
+  comparisons.flatMap(({ slot, members, label, place }) => {
     const value = reader.show({ kind: "slot", slot }, reader.slot(slot)?.format ?? "number", unit)
     const many = reader.show({ kind: "slot", slot: members }, "count", unit)
     if (reader.number({ kind: "slot", slot }, unit).isUndefined) return []
@@ -319,8 +343,12 @@ export const comparisonTexts = (reader: Reader, unit: number, loss: LossPlan): R
   })
 
 /** The smallest number of agencies that the statistics of a loss are of; null where it compares with nobody. */
-export const comparedWith = (reader: Reader, unit: number, loss: LossPlan): number | null => {
-  const counts = loss.comparisons.map(({ members }) => reader.number({ kind: "slot", slot: members }, unit).toNumber())
+export const comparedWith = (
+  reader: Reader,
+  unit: number,
+  { comparisons }: Pick<LossPlan, "comparisons">,
+): number | null => {
+  const counts = comparisons.map(({ members }) => reader.number({ kind: "slot", slot: members }, unit).toNumber())
   return counts.length === 0 ? null : Math.min(...counts)
 }
 

@@ -149,7 +149,7 @@ const lossesOf = ({ part, card }: Alone, mark: Mark, days: Days): ReadonlyArray<
   const today = { ...days, periodEnd: part.plan.rubric.period.to }
   const state = (field: FieldId): State => stateAt(part.figures, field, card.index)
   const lost = mark.deductions.flatMap(({ loss, cause, points, asked }): ReadonlyArray<Losing> => {
-    if (asked.sign <= 0 || cause === "moved") return []
+    if (asked.sign <= 0 || cause === "moved" || cause === "averaged") return []
     const lacksProof = (loss?.needs ?? []).some((field) => lacking.has(state(field)) || papersOf(field) !== null)
     return [{ loss, points, ...remedyText(mark.plan.remedy, { ...today, lacksProof }) }]
   })

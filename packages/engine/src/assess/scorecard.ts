@@ -51,7 +51,7 @@ export interface Deduction {
    * What took them: a rule, that the criterion does not apply, or that others do not and their points are scored as these are. `struck`
    * took nothing: another rule took more for the same matter.
    */
-  readonly cause: "rule" | "struck" | "notApplicable" | "moved"
+  readonly cause: "rule" | "struck" | "notApplicable" | "averaged" | "moved"
   readonly points: Rational
   readonly asked: Rational
 }
@@ -140,6 +140,10 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
       const points = numberAt(slots, loss.open, index)
       if (points.sign !== 0) open.push({ loss, points })
     }
+  }
+  if (plan.average !== null) {
+    const points = numberAt(slots, plan.average.lost, index)
+    if (points.sign !== 0) deductions.push({ loss: null, cause: "averaged", points, asked: points })
   }
   if (plan.moved !== null) {
     // of the points that came from elsewhere as much is lost as of the own ones

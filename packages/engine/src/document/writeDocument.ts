@@ -420,8 +420,11 @@ class PartWriter {
     })
     const decision = this.decisionsOf(index, loss === null ? [appliesField(criterion.code)] : read).at(-1)
     const scores = loss?.judged === true ? this.scoresOf(index, criterion.code) : []
-    const compared = loss === null ? [] : comparisonTexts(this.reader, index, loss)
-    const units = loss === null ? null : comparedWith(this.reader, index, loss)
+    const { average } = mark.plan
+    const looking =
+      loss ?? (deduction.cause === "averaged" && average !== null ? { comparisons: [average.comparison] } : null)
+    const compared = looking === null ? [] : comparisonTexts(this.reader, index, looking)
+    const units = looking === null ? null : comparedWith(this.reader, index, looking)
     return {
       id: loss?.id ?? `${criterion.code}-${causeIds[deduction.cause]}`,
       rule: loss?.ruleId ?? causeIds[deduction.cause],
@@ -495,6 +498,11 @@ class PartWriter {
           owes: this.owes(card, unknown, { who: "考核组", what: `认定 ${code} 是否适用` }),
         },
       ]
+    }
+    const { average } = mark.plan
+    if (average !== null && truthAt(this.part.slots, average.averaged, card.index)) {
+      const why = beyondReach(this.reader, card.index, average)
+      return why === null ? [] : [{ id: code, points: this.paper.mark(mark).pending, why, owes: [] }]
     }
     return mark.open.map(({ loss, points: open }) => ({
       id: loss.id,
@@ -782,6 +790,7 @@ const causeIds: { readonly [C in Deduction["cause"]]: string } = {
   rule: "",
   struck: "",
   notApplicable: "0",
+  averaged: "0a",
   moved: "0m",
 }
 

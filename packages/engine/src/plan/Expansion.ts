@@ -144,7 +144,7 @@ interface CriterionPlace {
 }
 
 const isAlwaysKnown = (mark: MarkPlan): boolean =>
-  mark.waits === null && mark.losses.every((loss) => loss.open === null)
+  mark.waits === null && mark.average === null && mark.losses.every((loss) => loss.open === null)
 
 /** Whether the criterion applies must be known. */
 const undecided = ({ waits, criterion }: MarkPlan): ReadonlyArray<Condition> =>

@@ -207,6 +207,8 @@ export interface MarkPlan {
   readonly out: SlotId | null
   /** The loss for not being applicable, where that is treated as zero. */
   readonly refused: SlotId | null
+  /** How it is scored by others where it does not apply; null where it never is. */
+  readonly average: AveragePlan | null
   /** The criteria whose points this one gets where they do not apply, with its own points and the last balance, before they are scaled. */
   readonly moved: { readonly own: SlotId; readonly last: SlotId; readonly from: ReadonlyArray<string> } | null
   readonly losses: ReadonlyArray<LossPlan>
@@ -216,6 +218,16 @@ export interface MarkPlan {
   readonly high: SlotId
   readonly basis: ReadonlyArray<{ readonly id: string; readonly basis: Basis }>
   readonly remedy: Remedy | null
+}
+
+/** A mark that is the mean of others where the criterion does not apply. */
+export interface AveragePlan {
+  /** Yes/no: whether it is. */
+  readonly averaged: SlotId
+  /** What is not earned by it. */
+  readonly lost: SlotId
+  readonly comparison: ComparisonPlan
+  readonly conditions: ReadonlyArray<Condition>
 }
 
 export interface LossPlan {

@@ -5,6 +5,7 @@ import { ruleLetter } from "../rubric/citedRules.ts"
 import { floorFor, onlyTakes, rulesOf } from "../rubric/Rubric.ts"
 import { leavable, type State } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
+import { expandAverage } from "./expandAverage.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
 import { expandTreatment } from "./expandTreatment.ts"
@@ -27,7 +28,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   const { applies, waits, treatment, notApplicable } = applicability
   const place: MarkPlace = { ...given, applies, waits }
 
-  const { fullSlot, own, ownSlot, refused, movers } = expandTreatment(c, place, applicability, add)
+  const { fullSlot, own, ownSlot, refused, averaged, movers } = expandTreatment(c, place, applicability, add)
   const least = floorFor(criterion, section, group)
   const below = Math.min(0, least)
   // a floor above 0 protects nobody to whom the criterion does not apply
@@ -102,8 +103,10 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
           [[build.atLeast(build.points(0), formula), formula]],
           roundedPoints(c, build.over(build.times(formula, build.slot(fullSlot)), build.points(full))),
         )
-  const high = movers.length === 0 ? last : add(`${code}.high`, `${code} 最高可得(折算)`, scaled(build.slot(last)))
-  const awarded = add(`${code}.awarded`, `${code} 得分`, scaled(settled))
+  const top = movers.length === 0 ? last : add(`${code}.high`, `${code} 最高可得(折算)`, scaled(build.slot(last)))
+  const mean = averaged === null || movers.length > 0 ? null : expandAverage(c, place, { averaged, settled, last }, add)
+  const high = mean?.high ?? top
+  const awarded = add(`${code}.awarded`, `${code} 得分`, mean?.awarded ?? scaled(settled))
   const basis = (criterion.basis ?? []).flatMap((id, index) => {
     const found = c.rubric.basis?.[id]
     if (found === undefined) {
@@ -132,6 +135,7 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     treatment,
     out,
     refused,
+    average: mean?.average ?? null,
     moved: movers.length === 0 || ownSlot === null ? null : { own: ownSlot, last, from: movers },
     losses,
     awarded,

@@ -18,6 +18,8 @@ export interface Opening {
   readonly ownSlot: SlotId | null
   /** What is not earned for not being applicable. */
   readonly refused: SlotId | null
+  /** Whether it is scored by the mean of those to whom it applies; null where it never is. */
+  readonly averaged: SlotId | null
   /** The criteria whose points this one gets where they do not apply. */
   readonly movers: ReadonlyArray<string>
 }
@@ -135,7 +137,32 @@ export const expandTreatment = (
         byTreatment((one) => build.points(lost(one)), build.points(0)),
       )
     : null
-  return { fullSlot, own, ownSlot, refused, movers: moved.length > 0 ? movers.map((other) => other.code) : [] }
+  const averaged = treatments.includes("mean")
+    ? add(
+        `${code}.averaged`,
+        `${code} 按平均得分率计`,
+        byTreatment((one) => build.truth(one === "mean"), build.truth(false)),
+        "boolean",
+        "number",
+      )
+    : null
+  if (averaged !== null && moved.length > 0) {
+    c.tell({
+      severity: "error",
+      code: "rubric/move-to",
+      message: `${movers.map((other) => other.code).join("、")} 不适用时分值并入 ${code},而 ${code} 不适用时按平均得分率计`,
+      remedy: "满分会变的指标没有可比的得分率,两处改一处",
+      path: [...path, "applies"],
+    })
+  }
+  return {
+    fullSlot,
+    own,
+    ownSlot,
+    refused,
+    averaged,
+    movers: moved.length > 0 ? movers.map((other) => other.code) : [],
+  }
 }
 
 /** The share of the full marks that is given, rounded as points are. */

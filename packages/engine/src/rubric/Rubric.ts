@@ -158,12 +158,13 @@ export const Remedy = Schema.Struct({
 export type Remedy = typeof Remedy.Type
 
 export const Treatment = Schema.Union([
-  Schema.Literals(["full", "zero", "rescaled"]),
+  Schema.Literals(["full", "zero", "rescaled", "mean"]),
   Schema.Struct({ share: Share.pipe(Schema.annotateKey({ description: "得本项分值的" })) }),
   Schema.Struct({ moveTo: Code.pipe(Schema.annotateKey({ description: "分值并入同一部分的指标" })) }),
 ]).annotate({
   identifier: "Treatment",
-  description: "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算;或写 { share: 60% }、{ moveTo: C2 }",
+  description:
+    "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算;mean 按适用单位的平均得分率得分;或写 { share: 60% }、{ moveTo: C2 }",
 })
 export type Treatment = typeof Treatment.Type
 

@@ -89,9 +89,14 @@ const pointsCell = (
   const format = view.formats.points
   const loss = plan.losses.find(({ id }) => id === deduction.id)
   if (loss === undefined) {
-    return plan.refused === null || deduction.id.endsWith("-0m")
+    const slot = deduction.id.endsWith("-0a")
+      ? (plan.average?.lost ?? null)
+      : deduction.id.endsWith("-0m")
+        ? null
+        : plan.refused
+    return slot === null
       ? number(Rational.of(deduction.points), format, "strong")
-      : view.live(plan.refused, member, { format, role: "strong" })
+      : view.live(slot, member, { format, role: "strong" })
   }
   const before = loss.before ?? plan.fullSlot
   const from = before === null ? plan.full.toString() : view.at(before, member)

@@ -74,4 +74,19 @@ export const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
 
 /** Names of intermediate results that a code or a rule of the same name would overwrite. */
 const ownCodes = new Set(["base", "total", "check"])
-const ownRules = new Set(["full", "left", "refused", "high", "awarded", "applies", "waits", "share", "moved", "own"])
+const ownRules = new Set([
+  "full",
+  "left",
+  "refused",
+  "high",
+  "awarded",
+  "applies",
+  "waits",
+  "share",
+  "moved",
+  "own",
+  "averaged",
+  "earned",
+  "mean",
+  "forgone",
+])
