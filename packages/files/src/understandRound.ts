@@ -74,6 +74,7 @@ export const understandRound = Effect.fnUntraced(function* (
     const own = agencies.filter(({ group }) => groups.includes(group))
     const values = <A>(lists: ReadonlyArray<ReadonlyArray<{ readonly values: ReadonlyArray<A> }>>): ReadonlyArray<A> =>
       (lists[index] ?? []).flatMap((one) => one.values)
+    const decided = [...values<Decision>(decisions), ...records.decisions]
     const then = (before[index] ?? []).flatMap(({ entries }) => entries)
     const scored = assess(
       plan,
@@ -83,12 +84,15 @@ export const understandRound = Effect.fnUntraced(function* (
           ...rosters.flatMap(({ entries }) => entries),
           ...(sheets.byRubric[index] ?? []).flatMap(({ entries }) => entries),
           ...values<Entry>(given),
-          ...(books[index]?.entries(own.map(({ code }) => code)) ?? []),
+          ...(books[index]?.entries(
+            own.map(({ code }) => code),
+            decided.filter(({ agency }) => own.some(({ code }) => code === agency)),
+          ) ?? []),
           ...asLastYear(plan, then),
         ],
         tables: (sheets.byRubric[index] ?? []).flatMap(({ table }) => table ?? []),
         scores: [...values<Score>(scores), ...records.scores].map(onSide),
-        decisions: [...values<Decision>(decisions), ...records.decisions],
+        decisions: decided,
         applicability: values<Applicability>(applicability),
       },
       calendar,

@@ -2,6 +2,7 @@ import type { Entry } from "../Entry.ts"
 import type { Format, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf, partsOf } from "../formula/readings.ts"
 import type { Address } from "../Issue.ts"
+import type { CountedRows, OpenRows } from "../ledger/CountedRows.ts"
 import { type Condition, type LossPlan, lastYear, type PlanField, papersSource } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
@@ -74,7 +75,7 @@ const findingText = (reader: Reader, unit: number, field: PlanField, state: Stat
   switch (state) {
     case "filled":
     case "verified":
-      return counted === undefined ? value() : `${value()}(${counted.label} ${counted.count} 行)`
+      return counted === undefined ? value() : `${value()}(${counted.label} ${counted.count} 行${struckRows(counted)})`
     case "corrected":
       return entry === null || entry.reading.state !== "filled"
         ? `${value()}(核验调整)`
@@ -83,7 +84,13 @@ const findingText = (reader: Reader, unit: number, field: PlanField, state: Stat
       return entry?.reading.state === "filled"
         ? `${value()}(${lacksLedger(field, entry) ? `未见台账“${ledgerLabel(reader, field)}”` : stateWords[state]})`
         : stateWords[state]
-    case "awaitingRecognition":
+    case "awaitingRecognition": {
+      const waits = counted?.unrecognised?.get(field.id)
+      const which = waits === undefined ? "" : `:${namesOf(waits)}`
+      return entry?.reading.state === "filled"
+        ? `${value()}(${stateWords[state]}${which}${counted === undefined ? "" : struckRows(counted)})`
+        : stateWords[state]
+    }
     case "refuted":
       return entry?.reading.state === "filled" ? `${value()}(${stateWords[state]})` : stateWords[state]
     case "unreadable":
@@ -99,6 +106,19 @@ const findingText = (reader: Reader, unit: number, field: PlanField, state: Stat
     default:
       return stateWords[state]
   }
+}
+
+/** The rows of a register that do not count. */
+const struckRows = ({ struck }: CountedRows): string =>
+  struck === undefined ? "" : `,另有 ${struck.count} 行不计:${namesOf(struck)}`
+
+/** The first rows by name, with why where that is said. */
+const namesOf = ({ count, rows }: OpenRows): string => {
+  const names = rows.map(({ key, at, why }) => {
+    const name = key !== "" ? key : at.kind === "cell" ? `${at.cell} 所在行` : ""
+    return why === "" ? name : `${name}(${why})`
+  })
+  return `${names.join("、")}${count > rows.length ? `等 ${count} 行` : ""}`
 }
 
 const ledgerLabel = (reader: Reader, field: PlanField): string => {

@@ -107,5 +107,13 @@ const gate = ({ field }: FieldCase, settled: Settled, { calendar }: Settling): S
   if (lacksEvidence) {
     return { ...settled, state: lateFor(calendar) ? "noEvidence" : "due" }
   }
-  return field.field.recognise === true ? { ...settled, state: "awaitingRecognition" } : settled
+  return field.field.recognise === true && !isRecognised(field, entry)
+    ? { ...settled, state: "awaitingRecognition" }
+    : settled
+}
+
+/** Whether the team recognised each row of the register that counts for the field. */
+const isRecognised = ({ id }: PlanField, entry: Entry | null): boolean => {
+  const unrecognised = entry?.rows?.unrecognised
+  return unrecognised !== undefined && !unrecognised.has(id)
 }

@@ -25,7 +25,7 @@ export interface RowClass {
   readonly rows: ReadonlyArray<NamedRow>
 }
 
-/** Rows of which one field cannot be told, and why not: which cells are missing. */
+/** Some rows by name, and of each why: which cells are missing, why it does not count. */
 export interface OpenRows {
   readonly count: number
   readonly rows: ReadonlyArray<NamedRow & { readonly why: string }>
@@ -43,6 +43,10 @@ export interface CountedRows {
   readonly open: ReadonlyMap<FieldId, OpenRows>
   /** Rows that have one key and say different things. */
   readonly doubled: ReadonlyArray<NamedRow>
+  /** Rows of a register that do not count, and why not; left out where there are none. */
+  readonly struck?: OpenRows
+  /** Of a register, the rows that count for a field and that nobody recognised yet (待认定). */
+  readonly unrecognised?: ReadonlyMap<FieldId, OpenRows>
 }
 
 /** So many rows are named; of the rest the number is told. */

@@ -37,6 +37,8 @@ export class LedgerAccount {
   private readonly classes = new Map<string, ClassTally>()
   private readonly open = new Map<FieldId, OpenTally>()
   private readonly best = new Map<FieldId, Rational>()
+  private readonly unrecognised = new Map<FieldId, OpenTally>()
+  private left: OpenTally | null = null
   private readonly seen = new SeenKeys()
   private readonly sheets: Array<LedgerRow["sheet"]> = []
   private readonly doubled = new Map<string, NamedRow>()
@@ -59,6 +61,15 @@ export class LedgerAccount {
 
   none(): void {
     this.saidNone = true
+  }
+
+  /** A row of a register that does not count: the register was handed in all the same. */
+  strike(row: LedgerRow, why: string): void {
+    this.opened(row.sheet.address(row.number))
+    this.none()
+    this.left ??= openTally()
+    this.left.count++
+    this.left.rows.add(row.id, () => ({ ...nameOf(row), why }))
   }
 
   /**
@@ -124,24 +135,25 @@ export class LedgerAccount {
       const verdict = verdicts[index]
       const count = this.plan.counts[index]
       if (verdict === undefined || count === undefined) continue
-      if (verdict.open !== null) this.leaveOpen(count.field, row, verdict.open)
-      else if (codes[index] === YES && verdict.of !== null) {
-        group.sums[index] = (group.sums[index] ?? Rational.zero).plus(verdict.of)
-        const best = this.best.get(count.field) ?? verdict.of
-        this.best.set(count.field, count.how === "lowest" ? best.min(verdict.of) : best.max(verdict.of))
+      if (verdict.open !== null) {
+        this.leave(this.open, count.field, row, verdict.open.why).unreadable ||= verdict.open.unreadable
+        continue
       }
+      if (codes[index] !== YES) continue
+      if (row.recognised === false) this.leave(this.unrecognised, count.field, row, "")
+      if (verdict.of === null) continue
+      group.sums[index] = (group.sums[index] ?? Rational.zero).plus(verdict.of)
+      const best = this.best.get(count.field) ?? verdict.of
+      this.best.set(count.field, count.how === "lowest" ? best.min(verdict.of) : best.max(verdict.of))
     }
   }
 
-  private leaveOpen(field: FieldId, row: LedgerRow, open: NonNullable<RowVerdict["open"]>): void {
-    let tally = this.open.get(field)
-    if (tally === undefined) {
-      tally = { count: 0, unreadable: false, rows: new FirstRows() }
-      this.open.set(field, tally)
-    }
+  private leave(tallies: Map<FieldId, OpenTally>, field: FieldId, row: LedgerRow, why: string): OpenTally {
+    const tally = tallies.get(field) ?? openTally()
+    tallies.set(field, tally)
     tally.count++
-    tally.unreadable ||= open.unreadable
-    tally.rows.add(row.id, () => ({ ...nameOf(row), why: open.why }))
+    tally.rows.add(row.id, () => ({ ...nameOf(row), why }))
+    return tally
   }
 
   /** One entry for each field counted from the ledger; none where no sheet was handed in. */
@@ -188,8 +200,10 @@ export class LedgerAccount {
                 }),
                 rows: rows.list(),
               })),
-      open: new Map([...this.open].map(([field, { count, rows }]) => [field, { count, rows: rows.list() }])),
+      open: named(this.open),
       doubled,
+      ...(this.left === null ? {} : { struck: { count: this.left.count, rows: this.left.rows.list() } }),
+      ...(ledger.register === undefined ? {} : { unrecognised: named(this.unrecognised) }),
     }
   }
 
@@ -211,6 +225,11 @@ export class LedgerAccount {
     return value === null ? { state: "claimed" } : { state: "filled", value }
   }
 }
+
+const openTally = (): OpenTally => ({ count: 0, unreadable: false, rows: new FirstRows() })
+
+const named = (tallies: ReadonlyMap<FieldId, OpenTally>): ReadonlyMap<FieldId, OpenRows> =>
+  new Map([...tallies].map(([field, { count, rows }]) => [field, { count, rows: rows.list() }]))
 
 /** The value of a count, rounded as it is formed; null where there is nothing to divide by or to choose from. */
 export const countedValue = (

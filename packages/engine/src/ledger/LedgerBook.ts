@@ -1,5 +1,5 @@
 import { type Day, parseDay } from "../Day.ts"
-import type { Entry, Reading } from "../Entry.ts"
+import type { Decision, Entry, Reading } from "../Entry.ts"
 import type { FieldId } from "../formula/Formula.ts"
 import { fieldsOf } from "../formula/readings.ts"
 import { type Address, type Issue, placeOf } from "../Issue.ts"
@@ -9,6 +9,7 @@ import type { Rational } from "../Rational.ts"
 import type { Rubric } from "../rubric/Rubric.ts"
 import type { Workdays } from "../Workdays.ts"
 import { LedgerAccount } from "./LedgerAccount.ts"
+import { RowDecisions } from "./RowDecisions.ts"
 import { RowFormulas, type Verdict } from "./RowFormulas.ts"
 import { type RowScore, scoreRows } from "./scoreRows.ts"
 import { strikeRows } from "./strikeRows.ts"
@@ -32,6 +33,8 @@ export interface LedgerRow {
   readonly number: number
   /** The table it stands in: the same object for all its rows. */
   readonly sheet: { readonly address: (row: number) => Address }
+  /** Of a row of a register: whether the team recognised it by itself. */
+  readonly recognised?: boolean
   /** Of a row that is scored by itself. */
   readonly scored?: RowScore | null
   readonly cell: (column: FieldId) => Reading
@@ -54,14 +57,14 @@ export class LedgerBook {
     this.ledgers = plan.ledgers.map((ledger) => new OpenLedger(ledger, { asOf, workdays: plan.workdays, period }))
   }
 
-  /** What was counted for the agencies of the roster, by code. */
-  entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
-    return this.ledgers.flatMap((ledger) => ledger.entries(roster))
+  /** What was counted for the agencies of the roster, by code. Of the decisions those on single rows of registers are heard. */
+  entries(roster: ReadonlyArray<string>, decisions: ReadonlyArray<Decision> = []): ReadonlyArray<Entry> {
+    return this.ledgers.flatMap((ledger) => ledger.entries(roster, decisions))
   }
 
-  /** What was struck out of registers; to be asked after `entries`. */
+  /** What was struck out of registers, and decisions that meet no row; to be asked after `entries`. */
   issues(): ReadonlyArray<Issue> {
-    return this.ledgers.flatMap((ledger) => ledger.struck)
+    return this.ledgers.flatMap((ledger) => ledger.issues)
   }
 }
 
@@ -80,7 +83,7 @@ export class OpenLedger {
   private readonly days: Days
   /** Rows of a register wait until all of them are there: which of one matter counts, only all can tell. */
   private waiting: Array<{ readonly row: LedgerRow; readonly cells: ReadonlyMap<FieldId, Reading> }> = []
-  readonly struck: Array<Issue> = []
+  readonly issues: Array<Issue> = []
   /** By which rows are scored. */
   private readonly rubric: Plan | null
   private readonly unreadable = new Set<FieldId>()
@@ -153,28 +156,43 @@ export class OpenLedger {
     })
   }
 
-  /** Counts the rows of a register, each matter once. */
-  private settle(): void {
+  /** Counts the rows of a register, each matter once, and without those that the team did not recognise. */
+  private settle(decisions: ReadonlyArray<Decision>): void {
     const { ledger } = this.plan
+    if (ledger.register === undefined) return
     const { waiting } = this
     this.waiting = []
+    const words = new RowDecisions(this.plan, decisions)
     for (const [, rows] of Map.groupBy(waiting, ({ row }) => `${row.source}\n${row.agency}`)) {
-      const settled = strikeRows(this.plan, this.days.period, rows)
-      this.countAll(settled.flatMap(({ row, struck }) => (struck === null ? [row] : [])))
-      for (const { row, struck } of settled) {
-        if (struck === null) continue
-        this.account(row.agency, row.source).opened(row.sheet.address(row.number))
-        this.account(row.agency, row.source).none()
-        this.struck.push({
-          severity: "note",
-          code: "ledger/struck",
-          message: `台账“${ledger.label}”的“${row.key()}”不计:${struck}`,
-          remedy: "不必处理;有不同意见的,请写明理由申诉",
-          at: row.sheet.address(row.number),
-          agency: row.agency,
-        })
-      }
+      const heard = rows.map((one) => ({ ...one, word: words.of(one.row) }))
+      const settled = strikeRows(
+        this.plan,
+        this.days.period,
+        heard.filter(({ word }) => word?.recognised !== false),
+      )
+      this.countAll(
+        settled.flatMap(({ row, struck }) =>
+          struck === null ? [{ ...row, recognised: words.of(row)?.recognised === true }] : [],
+        ),
+      )
+      const refused = heard.flatMap(({ row, word }) =>
+        word?.recognised === false ? [{ row, struck: `考核组不予认定:${word.reason}` }] : [],
+      )
+      for (const { row, struck } of [...refused, ...settled]) if (struck !== null) this.strike(row, struck)
     }
+    this.issues.push(...words.issues())
+  }
+
+  private strike(row: LedgerRow, why: string): void {
+    this.account(row.agency, row.source).strike(row, why)
+    this.issues.push({
+      severity: "note",
+      code: "ledger/struck",
+      message: `台账“${this.plan.ledger.label}”的“${row.key()}”不计:${why}`,
+      remedy: "不必处理;有不同意见的,请写明理由申诉",
+      at: row.sheet.address(row.number),
+      agency: row.agency,
+    })
   }
 
   private countAll(rows: ReadonlyArray<LedgerRow>): ReadonlyArray<Taken> {
@@ -215,8 +233,8 @@ export class OpenLedger {
     if (known === undefined || placeOf(at) < placeOf(known)) this.covered.set(source, at)
   }
 
-  entries(roster: ReadonlyArray<string>): ReadonlyArray<Entry> {
-    this.settle()
+  entries(roster: ReadonlyArray<string>, decisions: ReadonlyArray<Decision>): ReadonlyArray<Entry> {
+    this.settle(decisions)
     if (this.plan.ledger.unlisted === "none") {
       for (const [source, at] of this.covered) {
         for (const agency of roster) {

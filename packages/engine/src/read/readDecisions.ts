@@ -1,5 +1,6 @@
 import { writeDay } from "../Day.ts"
 import { type Agency, type Decision, type DecisionKind, decisionKinds, type Reading } from "../Entry.ts"
+import { rowTarget } from "../ledger/RowDecisions.ts"
 import { stages } from "../Round.ts"
 import type { Criterion, Field, Rubric } from "../rubric/Rubric.ts"
 import { agencyFinder, agencyNames } from "./agencyNames.ts"
@@ -79,6 +80,11 @@ export const readDecisions = (rubric: Rubric, roster: ReadonlyArray<Agency>, tab
     find: agencyFinder(agencyNames(roster)),
     fields: new FieldNames(rubric),
     criteria: criterionNames(rubric),
+    registers: new Names(
+      Object.entries(rubric.ledgers ?? {}).flatMap(([id, { label, aliases = [], register }]) =>
+        register === undefined ? [] : [id, label, ...aliases].map((name) => [name, id] as const),
+      ),
+    ),
   }
   const values = list.lines.flatMap((line) => {
     const decision = readDecision(line, context)
@@ -92,6 +98,8 @@ interface Context {
   readonly find: ReturnType<typeof agencyFinder>
   readonly fields: FieldNames
   readonly criteria: Names<Criterion>
+  /** Ledgers of matters, whose rows are recognised one by one. */
+  readonly registers: Names<string>
 }
 
 const readDecision = (line: Line<Name>, context: Context): Decision | null => {
@@ -141,7 +149,16 @@ interface Target {
   readonly field: Field | null
 }
 
-const targetOf = (line: Line<Name>, { fields, criteria }: Context, kind: DecisionKind): Target | null => {
+/** What a decision on one row writes as its new value: whether it is recognised. */
+const rowRecognition: Field = { label: "认定", kind: "yes-no" }
+
+/** `加分事项登记#省1号`: one row of a register. */
+const rowIn = (line: Line<Name>): { readonly ledger: string; readonly key: string } | null => {
+  const parts = /^([^#]+)#(.+)$/.exec(line.text("target"))
+  return parts === null ? null : { ledger: parts[1] ?? "", key: key(parts[2] ?? "") }
+}
+
+const targetOf = (line: Line<Name>, { fields, criteria, registers }: Context, kind: DecisionKind): Target | null => {
   const text = line.text("target")
   const title = decisionKinds[kind]
   const wrong = (message: string, remedy: string): null => {
@@ -160,6 +177,16 @@ const targetOf = (line: Line<Name>, { fields, criteria }: Context, kind: Decisio
         : wrong(`“${title}”针对总分,对象却写作${quote(text)}`, "请把对象留空或写“总分”;改变某项数据的请用“更正数值”")
     case "field": {
       if (line.required("target", "认定对象") === null) return null
+      const row = kind === "recognise" ? rowIn(line) : null
+      if (row !== null) {
+        const ledger = registers.only(row.ledger)
+        return ledger === null
+          ? wrong(
+              `没有事项登记${quote(row.ledger)}${didYouMean(registers.nearest(row.ledger))}`,
+              "逐行认定的对象写“登记的名称#这一行的编号”",
+            )
+          : { id: rowTarget(ledger, row.key), field: rowRecognition }
+      }
       const known = fields.only(text)
       return known !== null
         ? { id: known.id, field: known.field }
