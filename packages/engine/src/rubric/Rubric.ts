@@ -60,7 +60,7 @@ export const Precision = Schema.Struct({
   ]).annotate({ description: "得分、扣分形成时保留的小数位数;exact 为不取舍,只在印出时取舍" }),
   shown: Schema.optionalKey(
     Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({
-      description: "得分不取舍(exact)的,印出时保留的小数位数,默认 2",
+      description: "印出时保留的小数位数:得分不取舍(exact)的才用,默认 2",
     }),
   ),
   total: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })).annotate({ description: "总分保留的小数位数" }),
@@ -223,7 +223,7 @@ export const Section = Schema.Struct({
   ),
   needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
   combine: Schema.optionalKey(
-    Combine.annotate({ description: `本部分得分由各指标怎样合成:${combineWords};不写的同顶层` }),
+    Combine.annotate({ description: `各指标的合成:${combineWords};不写的同顶层` }),
   ),
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
@@ -366,14 +366,14 @@ export const Rubric = Schema.Struct({
   }),
   rank: Schema.optionalKey(Rank),
   rankAlso: Schema.optionalKey(
-    Schema.Array(FieldName).annotate({
-      description: "同时还在哪些分类之内排名:单位属性(source 为 attribute,kind 为 text 或 level 的填报项)的编号",
+    Schema.Array(FormulaText).annotate({
+      description: "同时还在各分类之内排名:单位属性(source 为 attribute,kind 为 text 或 level 的填报项)的编号",
     }),
   ),
   cohort: Schema.optionalKey(Cohort),
   combine: Schema.optionalKey(
     Combine.annotate({
-      description: `总分由各部分、各部分由各指标怎样合成:sum 相加(默认);mean 取平均,不计入的不占项数`,
+      description: `各级得分的合成:sum 相加(默认);mean 取平均`,
     }),
   ),
   views: Schema.optionalKey(
