@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Entry, Rational } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import type { FieldCase } from "./rules.ts"
-import { makeWorld, type Outcome, outcome, present, told, type World } from "./World.ts"
+import { makeWorld, type Outcome, outcome, planOf, present, told, type World } from "./World.ts"
 
 const some = { arbitrary: { runs: 250 } }
 
@@ -208,8 +208,8 @@ describe("a better figure", () => {
 // ── silence never pays ──────────────────────────────────────────────────────────────────────────────────────
 
 const silence = (dice: Dice, gaps: boolean): Change | null => {
-  // what leaves a criterion out, or is absent but counted, or left out of a comparison, may pay; the linter tells so
-  const made = makeWorld(dice, { agencies: 4, criteria: 2, gaps, leaves: false })
+  // what is absent but counted, or left out of a comparison, may pay; the linter tells so
+  const made = makeWorld(dice, { agencies: 4, criteria: 2, gaps })
   const before: World = { ...made, rubric: { ...made.rubric, cohort: { ...made.rubric.cohort, absent: "wait" } } }
   const entry = pick(
     dice,
@@ -220,6 +220,7 @@ const silence = (dice: Dice, gaps: boolean): Change | null => {
   )
   if (entry === null) return null
   const how = dice.pick("blank", "claimed", "unreadable", "removed", "evidence")
+  if (isLeftOut(before, entry.field, how)) return null
   const by: ReadonlyArray<Entry> =
     how === "removed"
       ? []
@@ -227,6 +228,23 @@ const silence = (dice: Dice, gaps: boolean): Change | null => {
         ? [{ ...entry, evidence: null }]
         : [{ ...entry, reading: { state: how }, raw: how === "claimed" ? "不涉及" : "" }]
   return { before, after: replaced(before, entry, by), agency: entry.agency, what: `${entry.field} ${how}` }
+}
+
+/** Whether a criterion that reads the field is left out for being silent in this way: the exception that the linter tells. */
+const isLeftOut = ({ rubric }: World, field: string, how: string): boolean => {
+  // a claim that the team has answered is as good as nothing said
+  const states = how === "claimed" ? (["claimed", "blank"] as const) : how === "unreadable" ? [] : (["blank"] as const)
+  const { groups, rubric: read } = planOf(rubric)
+  return groups.some(({ marks }) =>
+    marks.some(({ criterion, losses }) => {
+      const absence = { ...read.absence, ...criterion.absence }
+      return (
+        losses.some(({ needs }) => needs.includes(field)) &&
+        how !== "evidence" &&
+        states.some((state) => absence[state] === "out")
+      )
+    }),
+  )
 }
 
 const assertNoGain = ({ before, after, agency, what }: Change): void => {
