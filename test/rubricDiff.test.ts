@@ -54,6 +54,11 @@ describe("two versions of a rubric", () => {
     assert.strictEqual(codesBefore(rubric, after).get("B19"), "B9")
   })
 
+  it("know a criterion by what it says it was, before any other likeness", () => {
+    const after = edited("code: B9\n", "code: B19\n        was: B8\n")
+    assert.strictEqual(codesBefore(rubric, after).get("B19"), "B8")
+  })
+
   it("tell criteria that came and went, and rules", () => {
     const [first] = rubric.sections
     const without = decode({

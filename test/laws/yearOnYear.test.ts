@@ -38,6 +38,35 @@ describe("the comparison with last year", () => {
   )
 
   it.prop(
+    "follows a criterion whose code has changed, where the rubric says what it was",
+    [pairs],
+    ([{ now, before, told }]) => {
+      const renamed: AssessmentDocument = {
+        ...before,
+        scorecards: before.scorecards.map((card) => ({
+          ...card,
+          marks: card.marks.map((mark) => ({ ...mark, criterion: `Z${mark.criterion}` })),
+        })),
+      }
+      const known = new Set(before.scorecards.flatMap(({ marks }) => marks.map(({ criterion }) => criterion)))
+      const knowing: AssessmentDocument = {
+        ...now,
+        scorecards: now.scorecards.map((card) => ({
+          ...card,
+          marks: card.marks.map((mark) => (known.has(mark.criterion) ? { ...mark, was: `Z${mark.criterion}` } : mark)),
+        })),
+      }
+      const [plain, followed] = [yearOnYear(now, before), yearOnYear(knowing, renamed)]
+      for (const code of codes(now)) {
+        const lines = (year: AgencyYear | null) =>
+          year?.lines.map(({ criterion, ...line }) => ({ ...line, criterion: criterion?.replace(/^Z/, "") })) ?? []
+        assert.deepStrictEqual(lines(followed.of(code)), lines(plain.of(code)), told())
+      }
+    },
+    { arbitrary: { runs: 20 } },
+  )
+
+  it.prop(
     "the other way round is the opposite",
     [pairs],
     ([{ now, before, told }]) => {

@@ -1,6 +1,7 @@
 import {
   type Agency,
   type Issue,
+  lastYear,
   nearest,
   type Part,
   type Plan,
@@ -96,3 +97,28 @@ export const withoutRubric = (
       at: agency.at,
       agency: agency.code,
     }))
+
+/** What rules read of the year before, where nobody brought it: a result of that year holds points, not figures. */
+export const withoutLastYear = (plans: ReadonlyArray<Plan>, isThere: boolean): ReadonlyArray<Issue> => {
+  const wanted = [
+    ...new Set(
+      plans.flatMap(({ fields }) => fields.flatMap(({ field, label }) => (field?.source === lastYear ? [label] : []))),
+    ),
+  ]
+  if (isThere || wanted.length === 0) return []
+  const named = `${wanted
+    .slice(0, 3)
+    .map((label) => `“${label}”`)
+    .join("、")}${wanted.length > 3 ? ` 等 ${wanted.length} 项` : ""}`
+  return [
+    {
+      severity: "warning",
+      code: "round/no-last-year",
+      message: `评分细则要用${named},而批次文件夹中没有 last-year.csv,有关的分值待定`,
+      remedy:
+        "把上年的这几项做成 last-year.csv(列名同今年的填报表,一行一个单位)放进批次文件夹;previous 所写的上年结果只用来比较,不能代替",
+      at: { kind: "file", file: "last-year.csv" },
+      agency: null,
+    },
+  ]
+}

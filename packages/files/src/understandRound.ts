@@ -25,7 +25,7 @@ import { Effect } from "effect"
 import { fitRecords } from "./fitRecords.ts"
 import type { RoundFiles } from "./RoundFolder.ts"
 import { readSubmitted } from "./readSubmitted.ts"
-import { withoutRubric } from "./roundProblems.ts"
+import { withoutLastYear, withoutRubric } from "./roundProblems.ts"
 import { Understanding } from "./Understanding.ts"
 
 export interface RubricInRound {
@@ -104,6 +104,12 @@ export const understandRound = Effect.fnUntraced(function* (
     const codes = new Set(own.map(({ code }) => code))
     for (const one of values<Objection>(objections)) if (codes.has(one.agency)) raised.push(one)
   })
+  told.tell(
+    withoutLastYear(
+      rubrics.map(({ plan }) => plan),
+      files.lastYear.length > 0,
+    ),
+  )
   // these do not depend on the rubric
   const [first = []] = sheets.byRubric
   return {

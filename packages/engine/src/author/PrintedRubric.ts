@@ -153,6 +153,7 @@ const inColumns: ReadonlySet<string> = new Set([
   "rules",
   "basis",
   "remedy",
+  "was",
 ])
 
 /** Applicability, absence, floor: whatever else the language lets a criterion say. */

@@ -208,14 +208,16 @@ const fullPhrase = (criterion: Criterion, rubric: Rubric): string => {
 export const codesBefore = (before: Rubric, after: Rubric): ReadonlyMap<string, string> =>
   new Map([...partners(placed(before), placed(after))].map(([now, old]) => [now.criterion.code, old.criterion.code]))
 
-/** The old criterion of each new one: of the same code, or else, where neither code is known to the other side, the same clause or title. */
+/** The old criterion of each new one: the one it says it was, or of the same code, or else, where neither code is known to the other side, the same clause or title. */
 const partners = (old: ReadonlyArray<Placed>, now: ReadonlyArray<Placed>): ReadonlyMap<Placed, Placed> => {
   const found = new Map<Placed, Placed>()
-  for (const one of now) {
-    const before = old.find(({ criterion }) => criterion.code === one.criterion.code)
-    if (before !== undefined) found.set(one, before)
-  }
   const free = (before: Placed): boolean => ![...found.values()].includes(before)
+  for (const read of [({ criterion }: Placed) => criterion.was, ({ criterion }: Placed) => criterion.code]) {
+    for (const one of now) {
+      const before = found.has(one) ? undefined : old.find((other) => free(other) && other.criterion.code === read(one))
+      if (before !== undefined) found.set(one, before)
+    }
+  }
   for (const one of now) {
     if (found.has(one)) continue
     const { clause, title } = one.criterion
@@ -238,7 +240,7 @@ const criterionChanges = (before: Placed, after: Placed, both: Both): ReadonlyAr
     Criterion.ast,
     { ...before.criterion },
     { ...after.criterion },
-    { outer: "criteria", both, without: new Set(["code", "rule", "rules"]) },
+    { outer: "criteria", both, without: new Set(["code", "was", "rule", "rules"]) },
   ),
   ...ruleChanges(before.criterion, after.criterion, both),
 ]

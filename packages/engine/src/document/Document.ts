@@ -95,6 +95,7 @@ export const PendingDocument = Schema.Struct({
 
 export const MarkDocument = Schema.Struct({
   criterion: Text,
+  was: Schema.optionalKey(Text).annotate({ description: "上年评分细则中的编号;没有改的不写" }),
   title: Text,
   section: Text,
   bonus: Schema.Boolean,

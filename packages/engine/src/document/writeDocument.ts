@@ -330,6 +330,7 @@ class PartWriter {
     const { awarded, pending } = this.paper.mark(mark)
     return {
       criterion: criterion.code,
+      ...(criterion.was === undefined ? {} : { was: criterion.was }),
       title: criterion.title,
       section: section.code,
       bonus: mark.plan.bonus,

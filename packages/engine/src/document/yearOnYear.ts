@@ -115,15 +115,17 @@ const agencyYear = (now: ScorecardDocument, before: ScorecardDocument): AgencyYe
 
 const linesOf = (now: ScorecardDocument, before: ScorecardDocument): ReadonlyArray<YearLine> => {
   const earlier = new Map(before.marks.map((mark) => [mark.criterion, mark]))
-  const own = new Set(now.marks.map(({ criterion }) => criterion))
+  // a code that another criterion had before is not the one of this year
+  const renamed = new Set(now.marks.flatMap(({ was }) => was ?? []))
+  const then = ({ criterion, was }: MarkDocument): MarkDocument | undefined =>
+    was === undefined && renamed.has(criterion) ? undefined : earlier.get(was ?? criterion)
+  const matched = new Set(now.marks.map(then))
   const marks =
     before.marks.length === 0
       ? []
       : [
-          ...now.marks.map((mark) => markLine(mark.criterion, earlier.get(mark.criterion), mark)),
-          ...before.marks
-            .filter(({ criterion }) => !own.has(criterion))
-            .map((mark) => markLine(mark.criterion, mark, undefined)),
+          ...now.marks.map((mark) => markLine(mark.criterion, then(mark), mark)),
+          ...before.marks.filter((mark) => !matched.has(mark)).map((mark) => markLine(mark.criterion, mark, undefined)),
         ].filter(({ change, merit, kind }) => change !== 0 || (kind === "matched" && merit !== 0))
   const size = ({ merit, change, kind }: YearLine): number => Math.abs(kind === "matched" ? merit : change)
   const of = (kind: YearLine["kind"]) =>

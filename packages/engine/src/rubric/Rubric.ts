@@ -186,6 +186,9 @@ export const Criterion = Schema.Struct({
   code: Code,
   title: Text,
   full: FullMarks,
+  was: Schema.optionalKey(Code).pipe(
+    Schema.annotateKey({ description: "上年编号:上年评分细则中的编号,编号改了的写;同上年比较、对照修订都以此相认" }),
+  ),
   clause: Text.annotate({ description: "评分标准原文,逐字" }),
   reading: Schema.optionalKey(Text.annotate({ description: "评分口径:考核组如何理解原文" })),
   applies: Schema.optionalKey(Applies),

@@ -1,5 +1,5 @@
 import type { Problem } from "../../rubric/Problem.ts"
-import { type Rubric, rulesOf } from "../../rubric/Rubric.ts"
+import { type Criterion, type Rubric, rulesOf } from "../../rubric/Rubric.ts"
 import { criteriaOf, error, type Path } from "./told.ts"
 
 /** Codes and ids used twice, missing, or taken by what the plan itself calls so (编号). */
@@ -23,7 +23,21 @@ export const lintCodes = (rubric: Rubric): ReadonlyArray<Problem> => {
       ]
     return []
   }
+  const before = new Map<string, string>()
+  const sameBefore = ({ code, was }: Criterion, path: Path): ReadonlyArray<Problem> => {
+    const other = was === undefined ? undefined : before.get(was)
+    if (was !== undefined && other === undefined) before.set(was, code)
+    return other === undefined
+      ? []
+      : [
+          error("duplicate-was", [...path, "was"], {
+            message: `${other} 和 ${code} 的上年编号都是 ${was}`,
+            remedy: "上年的一个指标只对今年的一个;分成几个的,写在分值最大的一个上",
+          }),
+        ]
+  }
   return [
+    ...[...criteriaOf(rubric)].flatMap(({ criterion, path }) => sameBefore(criterion, path)),
     ...rubric.sections.flatMap((section, s) => twice(section.code, ["sections", s])),
     ...[...criteriaOf(rubric)].flatMap(({ criterion, path }) => {
       const ids = new Set<string>()
