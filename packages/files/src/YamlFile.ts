@@ -86,7 +86,8 @@ export const parseYaml = async (text: string | null, file: string): Promise<Omit
       const { line, col } = lines.linePos(Math.min(offset, text.length))
       return { line: Math.max(1, line), column: Math.max(1, col) }
     }
-    const unresolved = document.errors.length === 0 ? danglingAlias(document, yaml) : null
+    const mayHaveAliases = /\*[^\s*]/.test(text)
+    const unresolved = mayHaveAliases && document.errors.length === 0 ? danglingAlias(document, yaml) : null
     if (unresolved !== null) return meaningless(positionOf(unresolved), anchors)
     const fatal = document.errors.map(({ code, pos, message }) => {
       const position = positionOf(pos[0])

@@ -67,6 +67,11 @@ describe("the same fact deducted twice", () => {
     ])
   })
 
+  it("is told once of each rule, however many take for it", () => {
+    const rules = Array.from({ length: 30 }, () => ({ rules: [each("missed", 0.1)] }))
+    assert.lengthOf(told(rules), 29)
+  })
+
   it("may hide in a count that holds another", () => {
     assert.lengthOf(told([{ rules: [each("missed")] }, { rules: [each("missed + late")] }]), 1)
     assert.lengthOf(told([{ rules: [each("missed"), each("missed + late")] }]), 1)

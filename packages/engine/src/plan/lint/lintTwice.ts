@@ -9,6 +9,8 @@ import { note, rulePath } from "./told.ts"
 
 /** How many surroundings a pair of rules is tried in. */
 const CONTEXTS = 6
+/** With how many earlier rules a rule is tried at most. */
+const TRIED = 6
 
 /**
  * The same fact deducted twice (一事二罚): one figure gets worse, and two rules take more for it. Told with the figures that show it.
@@ -27,11 +29,16 @@ export const lintTwice = (plan: Plan): ReadonlyArray<Problem> => {
         return fact === null ? [] : [{ ...fact, mark, loss }]
       }),
     )
-    for (const pair of pairsOf(facts)) {
-      const key = `${pair.one.loss.id} ${pair.other.loss.id}`
-      if (told.has(key) || !looksAtTheSame(pair)) continue
-      const witness = witnessOf(new Trial(plan, formulas, [pair.one.loss.asked, pair.other.loss.asked]), pair)
-      if (witness !== null) told.set(key, problemOf(plan, group, { pair, witness }))
+    for (const [other, earlier] of withEarlier(facts)) {
+      // one finding for a rule: what is deducted ten times is not told forty-five times
+      if (told.has(other.loss.id)) continue
+      for (const one of earlier) {
+        const pair = { one, other }
+        const witness = witnessOf(new Trial(plan, formulas, [one.loss.asked, other.loss.asked]), pair)
+        if (witness === null) continue
+        told.set(other.loss.id, problemOf(plan, group, { pair, witness }))
+        break
+      }
     }
   }
   return [...told.values()]
@@ -51,13 +58,21 @@ interface Pair {
   readonly other: Fact
 }
 
-/** Every two that have a figure in common, in the order of the rubric. */
-function* pairsOf(facts: ReadonlyArray<Fact>): Generator<Pair> {
+/** Every rule with the first of those before it that look at the same figures. */
+function* withEarlier(facts: ReadonlyArray<Fact>): Generator<readonly [Fact, ReadonlyArray<Fact>]> {
   const readers = new Map<FieldId, Array<Fact>>()
-  for (const fact of facts) for (const id of fact.fields) readers.set(id, [...(readers.get(id) ?? []), fact])
-  for (const one of facts) {
-    const later = new Set([...one.fields].flatMap((id) => readers.get(id)?.slice(readers.get(id)?.indexOf(one)) ?? []))
-    for (const other of later) if (other !== one) yield { one, other }
+  for (const other of facts) {
+    const earlier = new Set<Fact>()
+    for (const id of other.fields) {
+      const own = readers.get(id) ?? []
+      for (const one of own) {
+        if (earlier.size === TRIED) break
+        if (looksAtTheSame({ one, other })) earlier.add(one)
+      }
+      own.push(other)
+      readers.set(id, own)
+    }
+    if (earlier.size > 0) yield [other, [...earlier]]
   }
 }
 
