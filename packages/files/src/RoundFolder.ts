@@ -5,6 +5,7 @@ import { type HandedIn, withheld } from "./handedIn.ts"
 import { type ListedFile, listFiles } from "./listFiles.ts"
 import { Progress } from "./Progress.ts"
 import { type RecordLog, readRecordLog } from "./RecordLog.ts"
+import { csvLimits } from "./readCsv.ts"
 import { readSheetFile, type SheetFile } from "./SheetFile.ts"
 import { readYamlFile } from "./YamlFile.ts"
 
@@ -171,7 +172,7 @@ const readAll = Effect.fnUntraced(function* (
   const sheets = yield* Effect.forEach(
     files,
     ({ file, path }) =>
-      readSheetFile(path, file, encoding(file)).pipe(
+      readSheetFile(path, file, encoding(file), isRoster(file) ? csvLimits.roster : csvLimits.sheet).pipe(
         // without the roster there is no round; without one other file the rest still counts
         Effect.catchTag("FileUnreadable", (error) =>
           isRoster(file) ? Effect.fail(error) : Effect.succeed(withheld(error)),

@@ -23,16 +23,18 @@ const byteLimit = 32_000_000
 /**
  * Reads XLSX, XLS, OpenDocument or delimited text, told apart by content; the name only helps to say what else a file is.
  * `file` is the name in addresses and messages. A text that bears no mark of its own is taken to be in `encoding`; null is as it looks.
+ * It may have `most` cells, where that is said.
  */
 export const readSheetFile = Effect.fn("readSheetFile")(function* (
   path: string,
   file: string,
   encoding: TextEncoding | null = null,
+  most?: number,
 ): Effect.fn.Return<SheetFile, FileUnreadable, FileSystem.FileSystem> {
   const bytes = yield* readBytes(path, file)
   if (bytes === null) return { file, hash: "", tables: [], issues: [issueOf(file, tooLarge)] }
   const hash = createHash("sha256").update(bytes).digest("hex")
-  const read = yield* readTables(bytes, file, encoding).pipe(
+  const read = yield* readTables(bytes, file, { encoding, most }).pipe(
     Effect.catch((refusal) => Effect.succeed({ tables: [], issues: [issueOf(file, refusal)] })),
   )
   const isEmpty = read.issues.length === 0 && read.tables.every(({ cells }) => cells.length === 0)
@@ -59,7 +61,7 @@ interface Tables {
 const readTables = Effect.fnUntraced(function* (
   bytes: Uint8Array,
   file: string,
-  encoding: TextEncoding | null,
+  { encoding, most }: { readonly encoding: TextEncoding | null; readonly most: number | undefined },
 ): Effect.fn.Return<Tables, Refusal> {
   if (startsWith(bytes, [0x50, 0x4b]))
     return { tables: yield* Effect.fromResult(readWorkbook(bytes, file)), issues: [] }
@@ -71,7 +73,7 @@ const readTables = Effect.fnUntraced(function* (
   const markup = /^\s*<(?:!doctype html|html|table|\?xml)/i.test(decoded.text)
   if (markup) return yield* Effect.fail(foreign("网页或 XML(常见于网页系统导出的“.xls”)"))
 
-  const records = yield* Effect.promise(() => readCsv(decoded.text))
+  const records = yield* Effect.promise(() => readCsv(decoded.text, most))
   if (records === null) return yield* Effect.fail(tooLarge)
   const table: Table = {
     file,

@@ -89,7 +89,7 @@ layer(NodeServices.layer)("a text that passes by", (it) => {
         expect(found.read).toEqual(whole)
         expect(whole.cells.slice(0, found.head.length)).toEqual(found.head)
       }),
-    { arbitrary: { runs: 150 } },
+    { arbitrary: { runs: 50 } },
   )
 
   it.effect("keeps a line end whole that lies between two pieces of the file", () =>

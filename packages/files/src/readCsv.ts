@@ -6,20 +6,20 @@ export interface CsvRecords {
   readonly unclosed: number | null
 }
 
-/** Cells that one CSV may have. */
-const cellLimit = 600_000
+/** Cells that one CSV may have, and a list of all agencies that the team itself keeps. */
+export const csvLimits = { sheet: 600_000, roster: 2_000_000 } as const
 
 /**
  * Reads delimited text as Excel, WPS and hand-made exports write it: `,`, tab, `;` or `，`, found by counting. The row of a cell is the
  * line on which its record begins. Null when it holds more cells than anything to be assessed has.
  */
-export const readCsv = async (text: string): Promise<CsvRecords | null> => {
+export const readCsv = async (text: string, most: number = csvLimits.sheet): Promise<CsvRecords | null> => {
   const { CsvError, parse } = await import("csv-parse/sync")
-  if (hasTooManyLines(text)) return null
+  if (hasTooManyLines(text, most)) return null
   const lines = text.replace(/\r\n?/g, "\n")
   const said = saidDelimiter(lines)
   const { delimiter, fields } = said === null ? findDelimiter(lines) : { delimiter: said, fields: 0 }
-  if (fields > cellLimit) return null
+  if (fields > most) return null
 
   const cells: Array<Cell> = []
   let line = 0
@@ -63,10 +63,10 @@ export const csvOptions = (delimiter: string) => ({
   max_record_size: 1_000_000,
 })
 
-const hasTooManyLines = (text: string): boolean => {
+const hasTooManyLines = (text: string, most: number): boolean => {
   let count = 0
   for (const end of ["\n", "\r"]) for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) count += 1
-  return count > 2 * cellLimit
+  return count > 2 * most
 }
 
 /** In order of preference. */

@@ -2,7 +2,6 @@ import {
   type AssessmentDocument,
   type ClaimCard,
   claimCards,
-  document,
   type MarkDocument,
   nearest,
   openDocument,
@@ -69,7 +68,7 @@ const ofRound = Effect.fnUntraced(function* (given: Given) {
   const loaded = yield* loadRound(given.round)
   const { assessment, yearFor } = yield* besidePrevious(given.round, loaded)
   const { code, audience } = yield* oneAgency({ agency: named, for: given.for }, assessment, "失分说明")
-  const copy = restrict(given.json ? document(assessment) : openDocument(assessment), audience)
+  const copy = restrict(openDocument(assessment), audience)
   const card = copy.scorecards.find(({ agency }) => agency.code === code)
   if (card === undefined)
     return yield* new UsedWrongly({ sentence: `${named}所在的组没有评分细则;请检查单位名录的分组` })

@@ -1,10 +1,12 @@
 import type { AssessmentDocument, Issue } from "@fadu/engine"
 import { Console, Effect } from "effect"
 import { DoneWithErrors } from "../Done.ts"
+import { jsonPieces } from "../text/jsonPieces.ts"
 
 export const printLines = (lines: ReadonlyArray<string>): Effect.Effect<void> => Console.log(lines.join("\n"))
 
-export const printJson = (value: unknown): Effect.Effect<void> => Console.log(JSON.stringify(value, null, 2))
+export const printJson = (value: unknown): Effect.Effect<void> =>
+  Effect.forEach(jsonPieces(value), (piece) => Console.log(piece), { discard: true })
 
 /** Says how many errors the rules have, where they were not listed, and ends with exit code 1. */
 export const finishRules = Effect.fnUntraced(function* (named: string, issues: ReadonlyArray<Issue>) {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { claimCards, document, openDocument, restrict, yearDocument } from "@fadu/engine"
+import { type Assessment, claimCards, document, openDocument, restrict, yearDocument } from "@fadu/engine"
 import { Console, Effect, Option } from "effect"
 import { readAudience } from "../audience.ts"
 import { UsedWrongly } from "../Done.ts"
@@ -29,8 +29,8 @@ export const runRank = Effect.fnUntraced(function* (given: {
       ? { ...loaded, yearFor: () => null }
       : yield* besidePrevious(given.round, loaded, against)
   const audience = yield* readAudience(given.for, assessment)
-  const whole = given.json || Option.isSome(given.out)
-  const full = whole ? document(assessment) : openDocument(assessment)
+  if (Option.isSome(given.out)) yield* fitsWorkbook(assessment)
+  const full = Option.isSome(given.out) ? document(assessment) : openDocument(assessment)
   const copy = restrict(full, audience)
   const year = yearFor(copy, audience)
   if (Option.isSome(given.out)) {
@@ -52,3 +52,19 @@ export const runRank = Effect.fnUntraced(function* (given: {
     ])
   yield* finish(copy.issues)
 })
+
+/** A workbook has a row for each point lost, and no sheet more than a million; what is larger is refused before it is made. */
+const fitsWorkbook = Effect.fnUntraced(function* ({ parts }: Assessment) {
+  const marks = parts.map(({ plan, figures }) => ({
+    agencies: figures.units.length,
+    criteria: Math.max(0, ...plan.groups.map((group) => group.marks.length)),
+  }))
+  const count = marks.reduce((sum, { agencies, criteria }) => sum + agencies * criteria, 0)
+  if (count <= MOST_MARKS) return
+  const agencies = marks.reduce((sum, one) => sum + one.agencies, 0)
+  return yield* new UsedWrongly({
+    sentence: `-o:${agencies} 个单位的单项得分共 ${count} 个,一本工作簿写不下(至多 ${MOST_MARKS} 个);请按组分成几个考核批次,或不写 -o 看排名,用 --json 存下全部结果`,
+  })
+})
+
+const MOST_MARKS = 300_000

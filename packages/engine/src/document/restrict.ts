@@ -86,18 +86,20 @@ const forAgency = (
   const { code } = audience
   const own = document.scorecards.filter((card) => card.agency.code === code)
   const groups = new Set(own.map((card) => card.agency.group))
-  const clean = withoutPersons(document)
+  // those of others are let go first, because there may be thousands of them
+  const clean = withoutPersons({
+    ...document,
+    scorecards: own,
+    issues: document.issues.filter((issue) => issue.agency === code && issue.forTeam !== true),
+    owed: document.owed.filter((owed) => owed.agency === code),
+  })
   const copy: AssessmentDocument = {
     ...clean,
     for: "agency",
     stamp: { ...clean.stamp, inputs: clean.stamp.inputs.filter(({ agency }) => agency === code) },
-    scorecards: clean.scorecards
-      .filter((card) => card.agency.code === code)
-      .map((card) => ({ ...card, marks: card.marks.map(withoutSmallGroups) })),
+    scorecards: clean.scorecards.map((card) => ({ ...card, marks: card.marks.map(withoutSmallGroups) })),
     rankings: [],
     peers: clean.peers.filter((peer) => groups.has(peer.group)),
-    issues: clean.issues.filter((issue) => issue.agency === code && issue.forTeam !== true),
-    owed: clean.owed.filter((owed) => owed.agency === code),
   }
   return scrub(copy, conceal(namesIn(document), audience))
 }

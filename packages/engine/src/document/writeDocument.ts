@@ -49,7 +49,7 @@ export const document = (assessment: Assessment): AssessmentDocument =>
 
 /**
  * The same document for somebody who reads a few pages of it: marks, and the sentences of each, are written when they are first looked
- * at. Of thousands of agencies only those looked at cost time and memory. What is written later stands later among the keys of a mark.
+ * at. Of thousands of agencies only those looked at cost time and memory.
  */
 export const openDocument = (assessment: Assessment): AssessmentDocument =>
   write(assessment, (part) => new LazyWriter(part, assessment.stamp))
@@ -732,10 +732,18 @@ class LazyWriter extends PartWriter {
 
   protected override mark(card: Scorecard, mark: Mark): MarkDocument {
     const words = once(() => this.sentences(card, mark))
+    const { clause, reading, ...figures } = this.figures(mark)
+    // after a list of parts only what is made later keeps its order among the keys
     return {
-      ...this.figures(mark),
+      ...figures,
       get state() {
         return words().state
+      },
+      get clause() {
+        return clause
+      },
+      get reading() {
+        return reading
       },
       get findings() {
         return words().findings
