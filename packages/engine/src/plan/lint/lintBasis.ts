@@ -42,6 +42,13 @@ export const lintBasis = (rubric: Rubric): ReadonlyArray<Problem> => {
           remedy: "改引现行规定",
         }),
       )
+    } else if (basis.until !== undefined && basis.until < rubric.period.to) {
+      problems.push(
+        warning("basis-midway", [...path, "until"], {
+          message: `《${basis.title}》于 ${basis.until} 失效,早于考核期结束(${rubric.period.to})`,
+          remedy: "此后的行为不能依它扣分,请补引接替它的规定,或在口径中写明",
+        }),
+      )
     }
     if (basis.verified === "no") {
       problems.push(
