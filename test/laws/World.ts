@@ -167,7 +167,12 @@ const criterion = (
     better: null,
     value: (at) => Rational.of(at.pick(1, 0, at.below(5))),
   }
-  const treatment = (): unknown => dice.pick<unknown>(...treatments, ...(averaged ? ["mean"] : []))
+  const treatment = (): unknown =>
+    dice.pick<unknown>(
+      ...treatments,
+      ...(averaged ? ["mean"] : []),
+      ...(to === null ? [] : [{ double: dice.pick(to, "A") }]),
+    )
   const applies = dice.once(3)
     ? {
         ...(dice.once(2) ? { when: `${code}.heard > 0` } : {}),

@@ -3,6 +3,7 @@ import type { Format, Formula, SlotId } from "../formula/Formula.ts"
 import { nodesOf, partsOf } from "../formula/readings.ts"
 import type { Address } from "../Issue.ts"
 import type { CountedRows, OpenRows } from "../ledger/CountedRows.ts"
+import { doublesSlot } from "../plan/expandTreatment.ts"
 import { type Condition, type LossPlan, lastYear, type PlanField, papersSource } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
 import type { Basis, Remedy, Rubric } from "../rubric/Rubric.ts"
@@ -178,7 +179,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
     const found = loss.loss.reason(reader.showing(unit))
     const computed = isComplete(reader, unit, loss)
     return {
-      reason: absences === "" ? found : found === "" ? `${absences},${nothing}` : `${absences};${found}`,
+      reason: `${absences === "" ? found : found === "" ? `${absences},${nothing}` : `${absences};${found}`}${doubledText(reader, unit, loss)}`,
       required: loss.says,
       workings: computed ? workings(reader, unit, loss) : "",
       limit: deduction.cause === "struck" ? struckText(reader, unit, loss) : limitText(deduction, loss),
@@ -195,7 +196,7 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
       : `${absences},${nothing}`
   const exact = computed ? exactPoints(reader, unit, loss) : deduction.asked
   return {
-    reason,
+    reason: `${reason}${doubledText(reader, unit, loss)}`,
     required: loss.says,
     workings: computed ? workings(reader, unit, loss) : "",
     limit: deduction.cause === "struck" ? struckText(reader, unit, loss) : limitText(deduction, loss),
@@ -228,6 +229,15 @@ const averageWorkings = (reader: Reader, unit: number, { plan, full, awarded }: 
   const isExact = full.times(mean).equals(awarded)
   const rest = `${whole} − ${given} = ${show(full.minus(awarded), "points")}`
   return `${whole} × ${show(mean, "rate")}${isExact ? " = " : `,${roundingOf(reader)}为 `}${given};${rest}`
+}
+
+const isDoubled = (reader: Reader, unit: number, { doubled }: LossPlan): boolean =>
+  (doubled?.by ?? []).some((code) => reader.truth({ kind: "slot", slot: doublesSlot(code) }, unit))
+
+/** C1 不适用,按本细则扣分加倍 */
+const doubledText = (reader: Reader, unit: number, loss: LossPlan): string => {
+  const by = (loss.doubled?.by ?? []).filter((code) => reader.truth({ kind: "slot", slot: doublesSlot(code) }, unit))
+  return by.length === 0 ? "" : `;${by.join("、")} 不适用,按本细则扣分加倍`
 }
 
 const limitText = ({ points, asked }: Deduction, loss: LossPlan): string =>
@@ -373,7 +383,8 @@ export const comparedWith = (
 }
 
 const exactPoints = (reader: Reader, unit: number, loss: LossPlan): Rational => {
-  const points = reader.number(loss.exact, unit)
+  const single = reader.number(loss.exact, unit)
+  const points = isDoubled(reader, unit, loss) ? single.plus(single) : single
   return loss.loss.how === "award" ? loss.most.minus(points) : points
 }
 
@@ -398,7 +409,7 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
       : [equation(reader, unit, formula, slot.format)]
   })
   const rounding = roundingOf(reader)
-  const rounded = loss.award === null ? loss.alone : loss.award
+  const rounded = loss.award === null ? (loss.doubled?.single ?? loss.alone) : loss.award
   const result = reader.number({ kind: "slot", slot: rounded }, unit)
   const exact = reader.number(loss.exact, unit)
   const text = reader.words(loss.exact, unit)
@@ -409,7 +420,10 @@ export const workings = (reader: Reader, unit: number, loss: LossPlan): string =
     loss.award === null
       ? ""
       : `${show(loss.most, "points")} − ${show(result, "points")} = ${show(loss.most.minus(result), "points")}`
-  return [...lines, ...(points === "" ? [] : [points]), ...(rest === "" ? [] : [rest])]
+  const alone = reader.number({ kind: "slot", slot: loss.alone }, unit)
+  const doubled =
+    loss.doubled === null || alone.equals(result) ? "" : `${show(result, "points")} × 2 = ${show(alone, "points")}`
+  return [...lines, ...(points === "" ? [] : [points]), ...(rest === "" ? [] : [rest]), doubled]
     .filter((line) => line !== "")
     .join(";")
 }

@@ -252,6 +252,8 @@ export interface LossPlan {
   readonly open: SlotId | null
   /** The rules beside it of which only the dearest takes anything; null where it stands alone. */
   readonly once: OncePlan | null
+  /** What it would be were it not doubled because another criterion does not apply; null where that never is. */
+  readonly doubled: { readonly single: SlotId; readonly by: ReadonlyArray<string> } | null
   /** Balance before and after. `before` is null for the first loss: the full marks. */
   readonly before: SlotId | null
   readonly after: SlotId

@@ -6,6 +6,7 @@ import type { Rule } from "../methods/methods.ts"
 import { Rational } from "../Rational.ts"
 import type { Compiling } from "./Compiling.ts"
 import { comparisonsIn } from "./comparison.ts"
+import type { Doubling } from "./expandDoubling.ts"
 import { expandOnce } from "./expandOnce.ts"
 import type { MarkPlace } from "./expandRule.ts"
 import { isRounded } from "./isRounded.ts"
@@ -28,10 +29,13 @@ export const expandLoss = (
     readonly name: string
     /** Whether nothing is taken, however the figures are. */
     readonly spared: Formula
+    readonly doubling: Doubling | null
   },
   add: AddSlot,
 ): Omit<LossPlan, "before" | "after"> => {
   const { place, rule, ruleId, loss, kept, name, spared } = given
+  // what is given is no deduction, and a limit takes what is above it
+  const doubling = loss.how === "lose" && loss.limit === null ? given.doubling : null
   const { criterion, group, section } = place
   const id = `${criterion.code}-${ruleId}${loss.part}`
   const { most } = loss
@@ -104,7 +108,7 @@ export const expandLoss = (
           ),
         )
       : null
-  const taken = build.cases(
+  const undoubled = build.cases(
     [
       [spared, build.points(0)],
       [known, award === null ? born : rest(build.slot(award))],
@@ -114,7 +118,7 @@ export const expandLoss = (
     soFar === null ? build.points(0) : award === null ? soFar.low : rest(soFar.high),
   )
   const alwaysKnown = known.kind === "constant"
-  const left = alwaysKnown
+  const stillOpen = alwaysKnown
     ? build.points(0)
     : build.cases(
         [
@@ -123,6 +127,23 @@ export const expandLoss = (
         ],
         soFar === null ? build.points(most) : build.minus(soFar.high, soFar.low),
       )
+  const single = doubling === null ? null : add(`${name}.single`, `${id} 应扣(未加倍)`, undoubled)
+  const two = build.number(2)
+  const taken =
+    doubling === null || single === null
+      ? undoubled
+      : build.cases([[doubling.holds, build.times(build.slot(single), two)]], build.slot(single))
+  const left =
+    doubling === null || single === null
+      ? stillOpen
+      : build.cases(
+          [
+            [doubling.holds, build.times(stillOpen, two)],
+            [doubling.mayHold, build.sum(build.slot(single), build.times(stillOpen, two))],
+          ],
+          stillOpen,
+        )
+  const isAlwaysKnown = alwaysKnown && (doubling === null || doubling.holds === doubling.mayHold)
   const found = build.and(settled.filled, known)
   const among =
     award === null && loss.limit === null
@@ -134,13 +155,13 @@ export const expandLoss = (
             spared,
             found,
             missed: build.and(build.not(spared), build.not(found), build.or(known, gone)),
-            loss,
+            loss: doubling === null ? loss : { ...loss, most: most.plus(most) },
           },
           add,
         )
       : null
   const asked = among?.asked ?? add(`${name}.lost`, `${id} 应${loss.how === "award" ? "减" : "扣"}`, taken)
-  const open = among?.open ?? (alwaysKnown ? null : add(`${name}.open`, `${id} 待定`, left))
+  const open = among?.open ?? (isAlwaysKnown ? null : add(`${name}.open`, `${id} 待定`, left))
   return {
     id,
     rule,
@@ -154,6 +175,7 @@ export const expandLoss = (
     asked,
     alone: among?.alone ?? asked,
     open,
+    doubled: doubling === null || single === null ? null : { single, by: doubling.by },
     once: among?.once ?? null,
     kept: [...kept, ...settled.within.kept],
     needs,

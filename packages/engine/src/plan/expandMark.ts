@@ -6,6 +6,7 @@ import { floorFor, onlyTakes, rulesOf } from "../rubric/Rubric.ts"
 import { leavable, type State } from "../State.ts"
 import { type Compiling, FILLED, fieldsIn } from "./Compiling.ts"
 import { expandAverage } from "./expandAverage.ts"
+import { expandDoubling } from "./expandDoubling.ts"
 import { type AddSlot, expandLoss } from "./expandLoss.ts"
 import { expandRuleOf, type MarkPlace } from "./expandRule.ts"
 import { expandTreatment } from "./expandTreatment.ts"
@@ -53,13 +54,14 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
     const from = limitedTo ?? balance
     return gone.length === 0 ? from : build.max(build.minus(from, build.sum(...gone)), floor)
   }
+  const doubling = expandDoubling(c, given)
   const rules = rulesOf(criterion)
   rules.forEach(({ rule, path: rulePath }, index) => {
     const ruleId = rule.id ?? ruleLetter(index)
     const given = expandRuleOf(c, { ...place, path: [...path, ...rulePath] }, { rule, ruleId, balance })
     for (const { loss, kept } of given) {
       const name = `${code}.${ruleId}${loss.part}`
-      const plan = expandLoss(c, { place, rule, ruleId, loss, kept, name, spared }, add)
+      const plan = expandLoss(c, { place, rule, ruleId, loss, kept, name, spared, doubling }, add)
       const after = add(
         name,
         `${code}-${ruleId}${loss.part} 扣后余额`,

@@ -28,6 +28,10 @@ export interface Opening {
 export const targetOf = (treatment: Treatment): string | null =>
   typeof treatment === "object" && "moveTo" in treatment ? treatment.moveTo : null
 
+/** The criterion or section of which the deductions then count double. */
+export const doubledBy = (treatment: Treatment): string | null =>
+  typeof treatment === "object" && "double" in treatment ? treatment.double : null
+
 export const expandTreatment = (
   c: Compiling,
   { section, criterion, group, full, path }: MarkPlace,
@@ -81,6 +85,32 @@ export const expandTreatment = (
             : `${code} 不适用时,分值并入 ${target},而 ${target} 不适用时又要并入别的指标`,
       remedy: "写同一部分中另一个指标的编号,它自己的分值不再并入别处",
       path: [...path, "applies", key, "moveTo"],
+    })
+  }
+  if (treatments.some((one) => doubledBy(one) !== null)) {
+    add(
+      doublesSlot(code),
+      `${code} 不适用,其他指标扣分加倍`,
+      byTreatment((one) => build.truth(doubledBy(one) !== null), build.truth(false)),
+      "boolean",
+      "number",
+    )
+  }
+  for (const [key, one] of [
+    ["otherwise", treatment?.notApplicable],
+    ["notSampled", criterion.applies?.notSampled],
+  ] as const) {
+    const target = one === undefined ? null : doubledBy(one)
+    if (target === null || (target !== code && isCode(c, target))) continue
+    c.tell({
+      severity: "error",
+      code: "rubric/double",
+      message:
+        target === code
+          ? `${code} 不适用时,扣分加倍的不能是它自己`
+          : `${code} 不适用时,“${target}”的扣分加倍,而没有这个编号的指标或部分`,
+      remedy: "写另一个指标或部分的编号",
+      path: [...path, "applies", key, "double"],
     })
   }
   if (treatments.some((one) => targetOf(one) !== null)) {
@@ -164,6 +194,28 @@ export const expandTreatment = (
     movers: moved.length > 0 ? movers.map((other) => other.code) : [],
   }
 }
+
+const isCode = ({ rubric }: Compiling, code: string): boolean =>
+  rubric.sections.some(
+    (section) => section.code === code || section.criteria.some((criterion) => criterion.code === code),
+  )
+
+/** Yes/no: whether a criterion does not apply and others are deducted double for it. */
+export const doublesSlot = (code: string): SlotId => `${code}.doubles`
+
+/** The criteria that have the deductions of this one doubled where they do not apply. */
+export const doublersOf = (
+  { rubric }: Compiling,
+  { section, criterion }: Pick<MarkPlace, "section" | "criterion">,
+): ReadonlyArray<string> =>
+  rubric.sections
+    .flatMap((one) => one.criteria)
+    .filter(
+      (other) =>
+        other !== criterion &&
+        treatmentsOf(other).some((one) => [criterion.code, section.code].includes(doubledBy(one) ?? "")),
+    )
+    .map(({ code }) => code)
 
 /** The share of the full marks that is given, rounded as points are. */
 const keptOf = ({ precision: { points, mode } }: Compiling, full: Rational, share: string): Rational => {

@@ -161,10 +161,11 @@ export const Treatment = Schema.Union([
   Schema.Literals(["full", "zero", "rescaled", "mean"]),
   Schema.Struct({ share: Share.pipe(Schema.annotateKey({ description: "得本项分值的" })) }),
   Schema.Struct({ moveTo: Code.pipe(Schema.annotateKey({ description: "分值并入同一部分的指标" })) }),
+  Schema.Struct({ double: Code.pipe(Schema.annotateKey({ description: "得满分,而这一指标(部分)的扣分加倍" })) }),
 ]).annotate({
   identifier: "Treatment",
   description:
-    "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算;mean 按适用单位的平均得分率得分;或写 { share: 60% }、{ moveTo: C2 }",
+    "full 得满分;zero 不得分;rescaled 不计入满分,其余指标折算;mean 按适用单位的平均得分率得分;或写 { share: 60% }、{ moveTo: C2 }、{ double: C2 }",
 })
 export type Treatment = typeof Treatment.Type
 

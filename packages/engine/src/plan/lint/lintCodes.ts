@@ -103,4 +103,5 @@ const ownRules = new Set([
   "earned",
   "mean",
   "forgone",
+  "doubles",
 ])
