@@ -480,6 +480,27 @@ const level = (place: RulePlace): RuleCase => {
   return { rule: { kind: "level", value: made.id, points }, fields: made.fields }
 }
 
+/** Figures on one scale, some of which may be left out. */
+const mean = (place: RulePlace): RuleCase => {
+  const { dice, share, places } = place
+  const falls = dice.once(3)
+  const figures = Array.from({ length: dice.between(1, 4) }, (_, index) =>
+    field(place, `mean${index}`, "number", {
+      better: falls ? "less" : "more",
+      value: (at) => Rational.ratio(at.below(13), 10),
+    }),
+  )
+  return {
+    rule: {
+      kind: "mean",
+      values: figures.map(({ id }) => id),
+      ...(falls ? { worst: 1, best: dice.pick(0, 0.25) } : dice.pick({}, { best: 1 }, { worst: 0.2, best: 0.9 })),
+      points: decimal(share, places),
+    },
+    fields: Object.assign({}, ...figures.map(({ fields }) => fields)),
+  }
+}
+
 const judged = (place: RulePlace): RuleCase => ({
   rule: {
     kind: "judged",
@@ -619,4 +640,4 @@ export const losing = [
   judgedLoss,
   formulaLoss,
 ] as const
-export const giving = [checklist, halved, ladder, linear, tiers, level, judged, formulaAward, perAward] as const
+export const giving = [checklist, halved, ladder, linear, tiers, level, mean, judged, formulaAward, perAward] as const

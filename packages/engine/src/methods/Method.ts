@@ -120,6 +120,8 @@ export interface RuleScope {
   }
   /** Whether the figures behind a formula are all known, missing at the cost of the rubric, or claimed and not yet recognised. */
   readonly settled: (formula: Formula) => Pick<Settlement, "known" | "within" | "gone" | "claimed">
+  /** Whether a figure behind a formula is in a state by which the rubric leaves it out. */
+  readonly leaves: (formula: Formula) => Formula
   /** Tells a contradiction in the parameters. */
   readonly refuse: (key: string, message: string, remedy: string) => void
 }

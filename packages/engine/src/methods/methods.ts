@@ -7,6 +7,7 @@ import { judged } from "./Judged.ts"
 import { ladder } from "./Ladder.ts"
 import { level } from "./Level.ts"
 import { linear } from "./Linear.ts"
+import { mean } from "./Mean.ts"
 import type { Loss, Method, RuleScope } from "./Method.ts"
 import { perAward } from "./PerAward.ts"
 import { perEvent } from "./PerEvent.ts"
@@ -28,6 +29,7 @@ export const methods = {
   deadline,
   level,
   ladder,
+  mean,
   ceiling,
   judged,
   formula: calculated,
@@ -52,6 +54,7 @@ export const AnyRule: Schema.Codec<Rule> = Schema.Union([
   deadline.params,
   level.params,
   ladder.params,
+  mean.params,
   ceiling.params,
   judged.params,
   calculated.params,

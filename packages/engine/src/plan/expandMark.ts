@@ -87,7 +87,10 @@ export const expandMark = (c: Compiling, given: Omit<MarkPlace, "applies" | "wai
   })
 
   if (out !== null && leaving !== null) {
-    const needs = [...new Set(losses.flatMap((loss) => loss.needs))]
+    // a mean leaves out what is missing by itself, until nothing of it is left
+    const needs = [
+      ...new Set(losses.flatMap(({ loss, needs: own }) => (loss.byParts && loss.leaves !== null ? [] : own))),
+    ]
     const states = needs.flatMap((field) => (leaving.states.length === 0 ? [] : [build.state(field, leaving.states)]))
     const answers = losses.flatMap(({ loss }) => loss.leaves ?? [])
     add(out, `${code} 不计入`, build.or(...states, ...answers), "boolean", "number")
@@ -155,7 +158,9 @@ const leavingOf = (
   const absence = absenceOf(c, { criterion, section })
   const states = leavable.filter((state) => absence[state] === "out")
   const answers = rulesOf(criterion).some(
-    ({ rule }) => rule.kind === "level" && Object.values(rule.points).includes("out"),
+    ({ rule }) =>
+      (rule.kind === "level" && Object.values(rule.points).includes("out")) ||
+      (rule.kind === "mean" && Object.values(rule.letters ?? {}).includes("out")),
   )
   return states.length > 0 || answers ? { states } : null
 }

@@ -6,8 +6,9 @@ import { expandRule, type Rule } from "../methods/methods.ts"
 import { Rational } from "../Rational.ts"
 import { type Criterion, floorFor, type Section } from "../rubric/Rubric.ts"
 import { amount, isPercent, plainTarget, pointsFor } from "../rubric/Scalars.ts"
+import { leavable } from "../State.ts"
 import { show } from "../show.ts"
-import type { Compiling } from "./Compiling.ts"
+import { type Compiling, fieldsIn } from "./Compiling.ts"
 import { type ComparisonPlan, type PlanField, papersOf, sideSlot } from "./Plan.ts"
 import { readFormula } from "./readFormula.ts"
 import { absenceOf, settlementOf } from "./settlementOf.ts"
@@ -120,6 +121,11 @@ export const expandRuleOf = (
         how,
       })
       return { sum: rows("sum"), count: rows("count"), highest: rows("max"), lowest: rows("min") }
+    },
+    leaves: (formula) => {
+      const absence = absenceOf(c, { criterion, section })
+      const states = leavable.filter((state) => absence[state] === "out")
+      return build.or(...(states.length === 0 ? [] : fieldsIn(formula).map((field) => build.state(field, states))))
     },
     settled: (formula) =>
       settlementOf(c, [formula], {

@@ -226,9 +226,7 @@ export const Section = Schema.Struct({
     }),
   ),
   needs: Schema.optionalKey(FormulaText.pipe(Schema.annotateKey({ description: "加分部分计入总分的条件" }))),
-  combine: Schema.optionalKey(
-    Combine.annotate({ description: `各指标的合成:${combineWords};不写的同顶层` }),
-  ),
+  combine: Schema.optionalKey(Combine.annotate({ description: `各指标的合成:${combineWords};不写的同顶层` })),
   criteria: Schema.Array(Criterion),
 }).annotate({ identifier: "Section" })
 export type Section = typeof Section.Type
