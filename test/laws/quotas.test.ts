@@ -141,7 +141,7 @@ describe("grades of which only so many are given", () => {
     ([round]) => {
       assert.deepStrictEqual(given(round, true), counted(round), JSON.stringify(round))
     },
-    { arbitrary: { runs: 150 } },
+    { arbitrary: { runs: 80 } },
   )
 
   it.prop(
@@ -153,6 +153,6 @@ describe("grades of which only so many are given", () => {
         if (grade !== null) assert.strictEqual(grade, now[index], `${index} ${JSON.stringify(round)}`)
       })
     },
-    { arbitrary: { runs: 150 } },
+    { arbitrary: { runs: 80 } },
   )
 })

@@ -85,7 +85,7 @@ const triedLines = (trial: Trial, { before, after }: Cards, layout: Layout): Rea
     ...(trial.sees.place ? [["名次", placeOf(before), placeOf(after), ""]] : []),
     ["等次", before.grade ?? "待定", after.grade ?? "待定", ""],
   ]
-  const others = trial.sees.others ? movedLines(trial) : []
+  const others = trial.sees.others ? movedOthers(trial) : { lines: [], grades: false }
   return [
     ...section("试改", layout),
     ...trial.tried.flatMap((one) => wrap(`  ${changeText(trial, one)}`, columns, 4)),
@@ -101,17 +101,17 @@ const triedLines = (trial: Trial, { before, after }: Cards, layout: Layout): Rea
       columns,
     ).map((line, index) => (index === 0 ? paint.faint(line) : line)),
     ...(marks.length === 0 ? wrap("各项得分没有变化。", columns) : []),
-    ...(others.length === 0
+    ...(others.lines.length === 0
       ? []
       : [
-          ...section("名次随之变动的其他单位", layout),
+          ...section(others.grades ? "名次、等次随之变动的其他单位" : "名次随之变动的其他单位", layout),
           ...table(
             [
               { title: "单位", align: "left", shrinks: true },
               { title: "原", align: "right" },
               { title: "测算", align: "right" },
             ],
-            others,
+            others.lines,
             columns,
           ),
         ]),
@@ -133,12 +133,22 @@ const signed = (after: number, before: number): string => {
   return `${difference.sign < 0 ? "−" : "+"}${text}`
 }
 
-const movedLines = ({ documents, agency }: Trial): ReadonlyArray<ReadonlyArray<string>> =>
-  documents.before.scorecards.flatMap((card) => {
+interface Moved {
+  readonly lines: ReadonlyArray<ReadonlyArray<string>>
+  /** Whether grades move, too: of those of which only so many are given. */
+  readonly grades: boolean
+}
+
+const movedOthers = ({ documents, agency }: Trial): Moved => {
+  const pairs = documents.before.scorecards.flatMap((card) => {
     const then = documents.after.scorecards.find((one) => one.agency.code === card.agency.code)
-    const isOther = card.agency.code !== agency && then !== undefined && then.place !== card.place
-    return isOther ? [[card.agency.name, placeOf(card), placeOf(then)]] : []
+    const isMoved = then !== undefined && (then.place !== card.place || then.grade !== card.grade)
+    return card.agency.code !== agency && isMoved ? [{ card, then }] : []
   })
+  const grades = pairs.some(({ card, then }) => card.grade !== then.grade)
+  const said = (card: ScorecardDocument): string => `${placeOf(card)}${grades ? ` ${card.grade ?? "未定"}` : ""}`
+  return { lines: pairs.map(({ card, then }) => [card.agency.name, said(card), said(then)]), grades }
+}
 
 /** `“出庭”由 27 件次改为 35 件次`, and what a decision or missing evidence makes of it. */
 const changeText = ({ parts, agency }: Trial, { edit, label, closed }: Tried): string => {
