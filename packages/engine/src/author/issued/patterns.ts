@@ -8,7 +8,7 @@ import { capOf, countKind, isPlain, limits, thing, units } from "./words.ts"
 
 // 集体学法不少于 4 次,每少一次扣 0.5 分
 const tooFewPattern = new RegExp(
-  `^(?<what>.+?)(?:不少于|不低于|不得少于|至少(?:开展|召开|组织|举办)?|达到|(?<short>不足|少于|低于))(?<least>${figure})(?<unit>${units})(?:以上)?(?:的)?(?:得满分)?,每(?:减少|缺少|少|缺)(?<per>${figure})?(?:个)?(?<missing>${units})(?:的)?,?扣(?<points>${figure})分(?:,不足(?<part>${figure})个?(?<partUnit>${units})的?,?按(?<whole>${figure})个?(?:${units})(?:计|算|扣)(?:分)?)?${limits}$`,
+  `^(?<what>.+?)(?:不少于|不低于|不得少于|至少(?:开展|召开|组织|举办)?|达到|(?<short>不足|少于|低于))(?<least>${figure})(?<unit>${units})(?:以上)?(?:的)?(?:得满分)?,(?:每(?:减少|缺少|少|缺)|(?:少|缺)(?=一|1))(?<per>${figure})?(?:个)?(?<missing>${units})(?:的)?,?扣(?<points>${figure})分(?:,不足(?<part>${figure})个?(?<partUnit>${units})的?,?按(?<whole>${figure})个?(?:${units})(?:计|算|扣)(?:分)?)?${limits}$`,
 )
 const tooFew: Pattern = {
   name: "不少于…每少…扣…",
@@ -16,7 +16,8 @@ const tooFew: Pattern = {
     const found = groupsOf(tooFewPattern, sentence)
     // what stands before a comma asks for something else
     const own = found?.what?.split(",").at(-1) ?? ""
-    const what = /^(?:全年|每年|年度|年内|年度内|本年度)$/.test(own) ? around.title : own
+    // a year is what is assessed
+    const what = /^(?:全年|每年|年度|年内|年度内|本年度)$/.test(own) ? around.title : own.replace("每年", "")
     if (found === null || found.unit !== found.missing || !isPlain(what)) return null
     const [least, points, per] = [readFigure(found.least), readFigure(found.points), readFigure(found.per ?? "1")]
     if (least === null || points === null || per === null || !Number.isInteger(per)) return null
@@ -41,7 +42,7 @@ const tooFew: Pattern = {
 
 // 超期公示的,每发现一件扣 0.3 分,最多扣 1.5 分
 const perEventPattern = new RegExp(
-  `^(?<what>.+?)(?:的)?,?每(?:发现|发生|出现|有|查实|存在|逾期)?(?:一|1)?(?<unit>${units})(?:的)?,?(?<again>再|另)?扣(?<points>${figure})分${limits}$`,
+  `^(?<what>.+?)(?:的)?(?:,?每(?:发现|发生|出现|有|查实|存在|逾期)?(?:一|1)?|,(?<found>发现|查实)(?:一|1))(?<unit>${units})(?:的)?,?(?<again>再|另)?扣(?<points>${figure})分${limits}$`,
 )
 /** 每发生一起安全事故扣 3 分 */
 const eventOfPattern = new RegExp(
@@ -73,7 +74,9 @@ const perEvent: Pattern = {
     return taking(
       ([count]) => ({ kind: "per-event", count, points, ...capOf(found.cap) }),
       [{ label, kind: countKind(unit), unit }],
-      fault === null || sentence.includes(",每") ? null : `原文写“有一${unit}”,暂按每${unit}扣 ${points} 分`,
+      found.found === undefined && (fault === null || sentence.includes(",每"))
+        ? null
+        : `原文写“${found.found ?? "有"}一${unit}”,暂按每${unit}扣 ${points} 分`,
     )
   },
 }
@@ -125,7 +128,7 @@ const perAwardPattern = new RegExp(
 )
 /** 每采用一篇信息得 0.5 分,最多得 2 分 */
 const awardOfPattern = new RegExp(
-  `^每(?<verb>\\p{Script=Han}{2,6}?)(?:一|1)(?<unit>${units})(?<noun>[^,得加计]{0,20}?)(?:的)?,?[得加计](?<points>${figure})分(?:[,(](?:本项|累计|合计|总共)?(?:最多|最高|累计|不超过)(?:得|加|计|不超过|加分|得分)*(?<cap>${figure})分\\)?)?$`,
+  `^每(?<verb>有|\\p{Script=Han}{2,6}?)(?:一|1)(?<unit>${units})(?<noun>[^,得加计]{0,20}?)(?:的)?,?[得加计](?<points>${figure})分(?:[,(](?:本项|累计|合计|总共)?(?:最多|最高|累计|不超过)(?:得|加|计|不超过|加分|得分)*(?<cap>${figure})分\\)?)?$`,
   "u",
 )
 /** 自选的制度,每有一项实际运行的加 0.2 分,最多加 1 分 */
@@ -143,7 +146,13 @@ const perAward: Pattern = {
         ? { ...kind, what: `${kind.what}(${kind.kind})` }
         : spoken === null
           ? groupsOf(perAwardPattern, sentence)
-          : { ...spoken, what: spoken.noun === "" ? `${title}${spoken.verb}` : `${spoken.verb}${spoken.noun}` }
+          : {
+              ...spoken,
+              what:
+                spoken.noun === ""
+                  ? `${title}${spoken.verb}`
+                  : `${spoken.verb === "有" ? "" : spoken.verb}${spoken.noun}`,
+            }
     const points = readFigure(found?.points)
     if (found === null || points === null || !isPlain(found.what ?? "")) return null
     const unit = found.unit ?? ""

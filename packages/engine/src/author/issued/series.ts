@@ -10,7 +10,7 @@ const pointsIn = (found: { readonly [name: string]: string | undefined }, full: 
 
 const measures = `%|分|${units}`
 const tierPattern = new RegExp(
-  `^(?<what>.*?)(?:(?:达到|为|不低于)(?<at1>${figure})(?<unit1>${measures})(?:以上)?|(?:在)?(?<at2>${figure})(?<unit2>${measures})(?:\\(含\\))?(?:以上|及以上)|(?:在)?(?<at3>${figure})(?<unit3>${measures})?(?:-|至|到)(?<to>${figure})(?<unit4>${measures})(?:之间)?)(?:(?:、|,)?(?:但)?(?:不足|不满|未达到|低于)(?<below>${figure})(?:${measures})?)?(?:的)?${award}$`,
+  `^(?<what>.*?)(?:(?:达到|达|为|不低于)(?<at1>${figure})(?<unit1>${measures})(?:以上)?|(?:在)?(?<at2>${figure})(?<unit2>${measures})(?:\\(含\\))?(?:以上|及以上)|(?:在)?(?<at3>${figure})(?<unit3>${measures})?(?:-|至|到)(?<to>${figure})(?<unit4>${measures})(?:之间)?)(?:(?:、|,)?(?:但)?(?:不足|不满|未达到|低于)(?<below>${figure})(?:${measures})?)?(?:的)?${award}$`,
 )
 const lastPattern = new RegExp(
   `^(?:不足|低于|不满|未达到|在)?(?<below>${figure})(?<unit>${measures})(?:以下)?(?:的)?${award}$`,
@@ -118,7 +118,7 @@ export const ladder: Pattern = {
   name: "就高计分",
   read: (sentence, { next, title }) => {
     // several may be had at once; only where the clause says so does the best alone count
-    const isNext = next !== null && highestOnly.test(next) && !/\d/.test(next)
+    const isNext = next !== null && highestOnly.test(next) && !/\d|同一|同类|每/.test(next)
     const own = sentence.replace(/,(?:就高|只计最高|取最高|按最高|不重复)[^,\d]*(?:,不重复[^,\d]*)?$/, "")
     const pieces = own.split(",")
     if (pieces.length < 2 || !(isNext || own !== sentence)) return null

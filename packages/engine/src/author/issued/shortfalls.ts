@@ -12,11 +12,15 @@ const behind = `(?<per>${figure})?个?百分点的?,?扣(?<points>${figure})分(
 
 // 办结率达到 95%,每低 1 个百分点扣 0.2 分
 const statedPattern = new RegExp(
-  `^(?<what>[^,]+?)(?<verb>不低于|不少于|不高于|不超过|达到|达|为|低于|高于)(?<target>\\d+(?:\\.\\d+)?)%(?:以上)?(?:的)?(?:,?得满分)?,每(?<side>低|降低|下降|少|高|超)(?:于|出)?${behind}`,
+  `^(?<what>[^,]+?)(?<verb>不低于|不少于|不高于|不超过|未达到|未达|不足|达到|达|为|低于|高于|超过)(?<target>\\d+(?:\\.\\d+)?)%(?:以上)?(?:的)?(?:,?得(?:满分|(?<all>${figure})分))?,每(?<side>低|降低|下降|少|高|超)(?:于|出|过)?${behind}`,
+)
+// 满意度 80% 以上得满分,每低 1 个百分点扣 0.1 分
+const reachedPattern = new RegExp(
+  `^(?<what>[^,\\d]+?)(?<target>\\d+(?:\\.\\d+)?)%(?:及)?以上(?:的)?,?得(?:满分|(?<all>${figure})分),每(?<side>低|降低|下降|少)(?:于)?${behind}`,
 )
 // 应当全部经审核,审核率每低 5 个百分点扣 1 分
 const wholePattern = new RegExp(
-  `^(?<asked>[^扣]*(?:全部|全覆盖|全员|均应|100%)[^,扣]*),(?<rate>[^,每]{0,12}?)每(?<side>低|降低|下降|少)(?:于)?(?:100%)?${behind}`,
+  `^(?<asked>[^扣得]*(?:全部|全覆盖|全员|均应|100%)[^,扣得]*),(?<rate>[^,每]{0,12}?)每(?<side>低|降低|下降|少)(?:于)?(?:100%)?${behind}`,
 )
 // 审核人员应当不少于执法人员总数的 5%,每低 1 个百分点扣 0.5 分
 const sidesPattern = new RegExp(
@@ -31,17 +35,20 @@ const scorePattern = new RegExp(
 /** So many points for each step that a value falls short. */
 export const shortfall: Pattern = {
   name: "每低(高)…扣…",
-  read: (sentence, { title }) => {
+  read: (sentence, { title, full }) => {
     const score = groupsOf(scorePattern, sentence)
-    const stated = groupsOf(statedPattern, sentence)
+    const stated = groupsOf(statedPattern, sentence) ?? groupsOf(reachedPattern, sentence)
     const whole = groupsOf(wholePattern, sentence)
     const sides = groupsOf(sidesPattern, sentence)
     const found = score ?? sides ?? stated ?? whole
     const [per, points] = [readFigure(found?.per ?? "1"), readFigure(found?.points)]
     if (found === null || per === null || points === null) return null
+    // points for reaching it that are not all there are leave the rest open
+    if (found.all !== undefined && readFigure(found.all) !== full) return null
     const above = /高|超/.test(found.side ?? "")
     // 不低于 95%,每高…: one of the two is a slip of the pen; 低于 5% 的,每低… speaks of those below
-    if (stated !== null && found === stated && above !== /^(?:不高于|不超过|高于)$/.test(stated.verb ?? "")) return null
+    if (stated !== null && found === stated && above !== /^(?:不高于|不超过|高于|超过)$/.test(stated.verb ?? ""))
+      return null
     const part =
       found.part === undefined ? null : (partSteps.find(([words]) => words.test(found.part ?? ""))?.[1] ?? null)
     if (found.part !== undefined && (part === null || readFigure(found.begun) !== per)) return null

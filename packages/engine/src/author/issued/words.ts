@@ -1,7 +1,7 @@
 import { figure, figureEnds, readFigure } from "./numbers.ts"
 
 /** What things are counted in. */
-export const units = "人次|件次|学时|小时|次|件|起|例|个|处|项|份|人|卷|条|宗|篇|场|期|部|天|日"
+export const units = "人次|件次|学时|小时|次|件|起|例|个|处|项|份|人|名|家|户|批|卷|条|宗|篇|场|期|部|天|日"
 
 /** `,最多扣 2 分,扣完为止` behind a deduction. */
 export const limits = `(?:[,(](?:本项|该项|此项|累计|合计|总共)?(?:最多|最高|不超过|累计)(?:扣|扣分|扣分不超过|扣减|不超过)*(?<cap>${figure})分\\)?)?(?:[,(](?:本项)?(?:分值)?扣完为止\\)?)?`
