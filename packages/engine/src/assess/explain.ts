@@ -173,7 +173,14 @@ export const deductionText = (reader: Reader, unit: number, mark: Mark, deductio
   }
   const { figures } = reader.part
   const unknown = loss.needs.filter((field) => !isKnown(stateAt(figures, field, unit), loss))
-  const absences = unknown.map((field) => absence(reader, unit, field)).join(";")
+  const settlement: { readonly [state: string]: string | undefined } = {
+    ...reader.part.plan.rubric.absence,
+    ...mark.plan.criterion.absence,
+  }
+  // of a mean, what is left out is none of its parts
+  const isLeft = (field: string): boolean =>
+    loss.loss.byParts && loss.loss.leaves !== null && settlement[stateAt(figures, field, unit)] === "out"
+  const absences = unknown.map((field) => `${absence(reader, unit, field)}${isLeft(field) ? "(不计入)" : ""}`).join(";")
   const nothing = `按本细则${mark.plan.losses.length === 1 ? "本项" : "此款"}不得分`
   if (loss.loss.byParts) {
     const found = loss.loss.reason(reader.showing(unit))

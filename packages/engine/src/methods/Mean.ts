@@ -31,8 +31,8 @@ const Params = Schema.Struct({
   letters: Schema.optionalKey(
     Schema.Record(
       Schema.String,
-      Schema.Union([Schema.Finite, Schema.Literal("out").annotate({ description: "out 不计入" })]),
-    ).annotate({ description: "等级: 数值;各项是等级的才写,答了不计入的写 out" }),
+      Schema.Union([Schema.Finite, Schema.Literal("out")]).annotate({ description: "数值;out 不计入" }),
+    ).annotate({ description: "等级的数值;各项是等级的才写,答了不计入的写 out" }),
   ),
   points: GroupPoints.annotate({ description: "最多得多少分" }),
 }).annotate({ identifier: "MeanRule", description: "取平均:各项的平均数按比例得分,不计入的不占项数" })
