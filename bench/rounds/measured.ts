@@ -24,3 +24,13 @@ export const measured = (args: ReadonlyArray<string>): Measured => {
   const [megabytes = 0, processor = 0] = Array.isArray(told) ? told.map(Number) : []
   return { seconds: (performance.now() - from) / 1000, processor, megabytes, out: stdout, code: status }
 }
+
+/** A line for each process, its time of the processor as a multiple of the first's. */
+export const printBeside = (base: Measured, all: ReadonlyArray<readonly [name: string, one: Measured]>): void => {
+  for (const [name, one] of all) {
+    const times = (one.processor / base.processor).toFixed(1)
+    console.log(
+      `${name.padEnd(16)} ${one.seconds.toFixed(2).padStart(6)} s, ${one.processor.toFixed(2).padStart(6)} s of the processor (× ${times}), ${one.megabytes.toFixed(0).padStart(5)} MB at most`,
+    )
+  }
+}

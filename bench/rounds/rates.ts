@@ -43,6 +43,24 @@ export const writeRules = (folder: string, criteria = 40): void => {
 export const figure = (agency: number, field: number): number =>
   field % 2 === 1 ? 100 + ((agency * 7 + field) % 900) : 60 + ((agency * 13 + field * 31) % 40)
 
+/** A delimited text with one row for each agency; gives its path. */
+export const writeWideTable = (
+  folder: string,
+  { agencies, fields }: { readonly agencies: number; readonly fields: number },
+): string => {
+  mkdirSync(join(folder, "sheets"))
+  const file = join(folder, "sheets", "汇总.csv")
+  const heading = Array.from(
+    { length: fields },
+    (_, field) => `第${Math.floor(field / 2) + 1}项${field % 2 === 0 ? "办结" : "应办"}件数`,
+  )
+  const rows = Array.from({ length: agencies }, (_, agency) =>
+    [codeOf(agency), ...heading.map((_, field) => figure(agency, field))].join(","),
+  )
+  writeFileSync(file, [["单位代码", ...heading].join(","), ...rows, ""].join("\n"))
+  return file
+}
+
 /** The roster of so many agencies. */
 export const writeRoster = (folder: string, count: number): void =>
   writeFileSync(
