@@ -43,6 +43,8 @@ export interface Board {
 export interface Band {
   readonly grade: string
   readonly from: number
+  /** Whether only so many get it. */
+  readonly rationed: boolean
 }
 
 /** What the screens look at: the document, and where to find things in it. */

@@ -101,7 +101,7 @@ const gradeLines = (results: Results, { card }: Row, { columns, colours }: Drawi
   const need = minus(next.from, card.range.low)
   const losses = card.marks.filter((mark) => lostOf(mark) > 0).sort((a, b) => lostOf(b) - lostOf(a))
   return [
-    `${colours.title(`到${next.grade}(${brief(next.from)} 分)`)}  ${colours.lost(`差 ${fixed(need)} 分`)}`,
+    `${colours.title(`到${next.grade}(${brief(next.from)} 分${next.rationed ? ",限名额" : ""})`)}  ${colours.lost(`差 ${fixed(need)} 分`)}`,
     ...wrap(
       `  失分最多的:${losses
         .slice(0, 6)

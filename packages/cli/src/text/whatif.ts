@@ -206,7 +206,8 @@ const gainText = ({ points, lifts }: Mendable): string =>
 
 const pointsText = (value: Rational): string => show(value, "points")
 
-const gapText = ({ gap, sees, documents }: Trial): string => {
+const gapText = (trial: Trial): string => {
+  const { gap, sees, documents } = trial
   const nameOf = (code: string): string =>
     documents.before.scorecards.find((card) => card.agency.code === code)?.agency.name ?? code
   return [
@@ -216,7 +217,11 @@ const gapText = ({ gap, sees, documents }: Trial): string => {
     ...(sees.others && gap.below !== null
       ? [`领先下一名(${nameOf(gap.below.agency)})${pointsText(gap.below.points)} 分`]
       : []),
-    ...(gap.grade === null ? [] : [`距${gap.grade.grade} ${pointsText(gap.grade.points)} 分`]),
+    ...(gap.grade === null
+      ? []
+      : [
+          `距${gap.grade.grade}${isGradeRationed(trial, gap.grade.grade) ? "(限名额)" : ""} ${pointsText(gap.grade.points)} 分`,
+        ]),
   ]
     .map((text, index, all) => `${text}${index === all.length - 1 ? "。" : ";"}`)
     .join("")
@@ -247,12 +252,15 @@ const said = (reading: Reading, format: Parameters<typeof show>[1]): string => {
 
 // ── what it takes ───────────────────────────────────────────────────────────────────────────────────────────
 
+const isGradeRationed = ({ parts, documents, agency }: Trial, grade: string): boolean => {
+  const group = documents.before.scorecards.find((card) => card.agency.code === agency)?.agency.group
+  return group !== undefined && quotaFor(parts.before.plan.rubric, grade, group) !== null
+}
+
 const reachLines = (trial: Trial, reach: Reach, layout: Layout): ReadonlyArray<string> => {
   const { columns } = layout
   const [goal, before, after] = [reach.goal, reach.before, reach.after].map(pointsText)
-  const { plan } = trial.parts.before
-  const group = trial.documents.before.scorecards.find(({ agency }) => agency.code === trial.agency)?.agency.group
-  const isRationed = trial.grade !== null && group !== undefined && quotaFor(plan.rubric, trial.grade, group) !== null
+  const isRationed = trial.grade !== null && isGradeRationed(trial, trial.grade)
   const title = [
     ...section(trial.grade === null ? `达到 ${goal} 分` : `达到“${trial.grade}”(${goal} 分)`, layout),
     ...(isRationed ? [`  “${trial.grade}”限名额:到了这个分数,还须按名次在名额之内。`] : []),

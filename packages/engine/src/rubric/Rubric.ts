@@ -436,12 +436,17 @@ export const onlyTakes = ({ full }: Pick<Criterion, "full">): boolean =>
 
 /** The bands of a group, best first. */
 export const bandsFor = (
-  { bands }: Pick<Rubric, "bands">,
+  rubric: Pick<Rubric, "bands">,
   group: string,
-): ReadonlyArray<{ readonly grade: string; readonly from: number }> =>
-  (bands ?? []).flatMap(({ grade, from }) => {
+): ReadonlyArray<{
+  readonly grade: string
+  readonly from: number
+  /** Whether only so many get it, so that the points alone do not give it. */
+  readonly rationed: boolean
+}> =>
+  (rubric.bands ?? []).flatMap(({ grade, from }) => {
     const least = typeof from === "number" ? from : groupIn(from, group)
-    return least === undefined ? [] : [{ grade, from: least }]
+    return least === undefined ? [] : [{ grade, from: least, rationed: quotaFor(rubric, grade, group) !== null }]
   })
 
 /** At most which share of those ranked may get a grade; null where any number may. */
