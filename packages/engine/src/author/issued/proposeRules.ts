@@ -177,9 +177,9 @@ interface Part {
 
 /** 主要举措分两项计分: before the parts of a checklist. */
 const heading = /^(?<of>[^:\uff1a,\uff0c]{2,30}?)分(?<many>[二两三四五六七八九十\d]+)项计分[:\uff1a]/u
-/** 分三项,每有一项得 1 分:标题、落款、日期 */
+/** 分三项,每有一项得 1 分:标题、落款、日期; the number may be left to the list. */
 const alike = new RegExp(
-  `^(?<of>[^:,]{2,30}?)分(?<many>[二两三四五六七八九十\\d]+)项(?:计分)?,每\\p{Script=Han}{1,3}?(?:一|1)项得(?<points>${figure})分:(?<list>.+)$`,
+  `^(?<of>[^:,]{2,30}?)(?:分(?<many>[二两三四五六七八九十\\d]+)项(?:计分)?)?,每\\p{Script=Han}{1,3}?(?:一|1)(?:项|类)得(?<points>${figure})分:(?<list>.+)$`,
   "u",
 )
 
@@ -209,7 +209,8 @@ const partsAlike = (sentence: string): ReadonlyArray<Part> => {
       .split(/[:\uff1a]/)
       .at(-1)
       ?.split("、") ?? []
-  return points === null || says.length !== readFigure(found?.many)
+  const isAll = found?.many === undefined || says.length === readFigure(found.many)
+  return points === null || says.length < 2 || !isAll
     ? []
     : says.map((one) => ({ says: one.trim(), label: `${found?.of ?? ""}:${folded(one)}`, points }))
 }

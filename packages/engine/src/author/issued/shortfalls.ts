@@ -24,7 +24,7 @@ const wholePattern = new RegExp(
 )
 // 审核人员应当不少于执法人员总数的 5%,每低 1 个百分点扣 0.5 分
 const sidesPattern = new RegExp(
-  `^(?<mine>\\p{Script=Han}{2,12}?)(?:应当|应|须)?(?:不少于|不低于|达到)(?<all>\\p{Script=Han}{2,12}?)(?:总数)?的(?<target>\\d+(?:\\.\\d+)?)%(?:以上)?,每(?<side>低|降低|下降|少)(?:于)?${behind}`,
+  `^(?<mine>\\p{Script=Han}{2,12}?)(?:应当|应|须)?(?:不少于|不低于|达到)(?<base>\\p{Script=Han}{2,12}?)(?:总数)?的(?<target>\\d+(?:\\.\\d+)?)%(?:以上)?,每(?<side>低|降低|下降|少)(?:于)?${behind}`,
   "u",
 )
 // 平均分 90 分以上的得满分,每低 1 分扣 1.5 分,不足 1 分的按比例计
@@ -57,7 +57,7 @@ export const shortfall: Pattern = {
         ? under(title, whole.rate === undefined || whole.rate === "" ? "达标率" : whole.rate)
         : sides === null
           ? thing(found.what ?? "")
-          : `${sides.mine}占${sides.all}的比例`
+          : `${sides.mine}占${sides.base}的比例`
     if (!isPlain(score === null ? what : what.replace(/得分$|分$/, ""))) return null
     const target = found === whole ? "100%" : score === null ? `${found.target}%` : (readFigure(found.target) ?? 0)
     const unit = score === null ? "个百分点" : "分"
