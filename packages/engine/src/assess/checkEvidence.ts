@@ -7,6 +7,7 @@ import type { Field } from "../rubric/Rubric.ts"
 import { quantity, show } from "../show.ts"
 import type { Part } from "./Assessment.ts"
 import { compareText } from "./compareText.ts"
+import { papersNamed } from "./countPapers.ts"
 import { samePapers } from "./samePapers.ts"
 
 /** A file among the supporting documents (佐证材料): that it is there, how large, and a hash where another file is as large. */
@@ -170,7 +171,7 @@ const checkCited = (
   return plan.fields.flatMap(({ id, label, field }): ReadonlyArray<Issue> => {
     const entry = figures.fields.get(id)?.origins.at(index)?.entry ?? null
     if (field === null || entry === null || entry.source !== "self" || entry.evidence === null) return []
-    const cited = entry.evidence.split(/[、,;\s]+/).filter((one) => /^\d{1,4}$/.test(one))
+    const cited = [...papersNamed(entry.evidence).named].filter((one) => /^\d{1,4}$/.test(one))
     const lost = cited.filter((one) => !numbers.has(one))
     const readers = (group?.marks ?? []).filter(({ losses }) => losses.some(({ needs }) => needs.includes(id)))
     const codes = readers.map(({ criterion }) => criterion.code)

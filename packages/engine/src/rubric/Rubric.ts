@@ -161,7 +161,7 @@ export const Treatment = Schema.Union([
   Schema.Literals(["full", "zero", "rescaled", "mean"]),
   Schema.Struct({ share: Share.pipe(Schema.annotateKey({ description: "得本项分值的" })) }),
   Schema.Struct({ moveTo: Code.pipe(Schema.annotateKey({ description: "分值并入同一部分的指标" })) }),
-  Schema.Struct({ double: Code.pipe(Schema.annotateKey({ description: "得满分,而这一指标(部分)的扣分加倍" })) }),
+  Schema.Struct({ double: Code.pipe(Schema.annotateKey({ description: "得满分,而扣分加倍的指标或部分" })) }),
 ]).annotate({
   identifier: "Treatment",
   description:
