@@ -67,4 +67,4 @@ const fitsWorkbook = Effect.fnUntraced(function* ({ parts }: Assessment) {
   })
 })
 
-const MOST_MARKS = 300_000
+const MOST_MARKS = 500_000
