@@ -63,6 +63,8 @@ export const readSubmitted = Effect.fnUntraced(function* (files: ReadonlyArray<H
 
 /** A large text whose rows pass by, understood by one rubric. */
 interface Passing {
+  /** Whether nothing is kept of it before it is finished: the rows of a ledger are counted as they pass. */
+  readonly canBeLeft: boolean
   /** Rows up to this one are not taken. */
   readonly from: number
   readonly take: (row: number, texts: ReadonlyArray<string>) => void
@@ -86,16 +88,16 @@ const passLarge = Effect.fnUntraced(function* (
   const passed = yield* text.pass((row, texts) => {
     for (const one of passing) if (one !== null && row > one.from) one.take(row, texts)
   })
-  if (!passed.isText) return false
+  if (!passed.isText && passing.every((one) => one === null || one.canBeLeft)) return false
   const reads = passing.map((one) => one?.finish() ?? null)
-  reading.takePassed(file, { ...passed, reads })
+  reading.takePassed(file, { ...passed, clean: passed.clean && passed.isText, reads })
   return true
 })
 
 const wideIn = (reading: Reading, { head }: LargeText, file: HandedIn): ReadonlyArray<Passing | null> => {
   if (!reading.isDeclared(file)) return []
   const wides = reading.wides.map((wide) => wide(head, reading.hintOf(file)))
-  return wides.map((wide) => (wide === null ? null : { ...wide, from: wide.readTo }))
+  return wides.map((wide) => (wide === null ? null : { ...wide, from: wide.readTo, canBeLeft: true }))
 }
 
 const tableIn = (reading: Reading, text: LargeText, file: HandedIn): ReadonlyArray<Passing | null> => {
@@ -106,7 +108,12 @@ const tableIn = (reading: Reading, text: LargeText, file: HandedIn): ReadonlyArr
     if (wide !== null) return wide
     return found === null
       ? null
-      : { from: found.headerRow, take: found.take, finish: () => ({ ...found.finish(), table: null }) }
+      : {
+          canBeLeft: false,
+          from: found.headerRow,
+          take: found.take,
+          finish: () => ({ ...found.finish(), table: null }),
+        }
   })
 }
 
