@@ -220,6 +220,9 @@ const silence = (dice: Dice, gaps: boolean): Change | null => {
   )
   if (entry === null) return null
   const how = dice.pick("blank", "claimed", "unreadable", "removed", "evidence")
+  const { state } = entry.reading
+  // what was left out before and is not any more counts again
+  if ((state === "blank" || state === "claimed") && isLeftOut(before, entry.field, state)) return null
   if (isLeftOut(before, entry.field, how)) return null
   const by: ReadonlyArray<Entry> =
     how === "removed"
