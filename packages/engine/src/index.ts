@@ -20,17 +20,15 @@ export {
   type Closed,
   type Days,
   type Gap,
-  type Goal,
   gap,
   isClosed,
   type Mendable,
   type Mending,
   mend,
   mendableTitle,
-  type Reach,
-  reach,
 } from "./assess/mend.ts"
 export { overrules } from "./assess/overrules.ts"
+export { type Goal, type Reach, reach } from "./assess/reach.ts"
 export { sameReading, written } from "./assess/readings.ts"
 export { type Reported, reported } from "./assess/reported.ts"
 export { Reader } from "./assess/Showing.ts"

@@ -5,7 +5,8 @@ import { parseFormula } from "../mathjs.ts"
 import { readRubric } from "../plan/readRubric.ts"
 import { Rational } from "../Rational.ts"
 import { assess, type Part } from "./Assessment.ts"
-import { gap, type Mendable, mend, reach } from "./mend.ts"
+import { gap, type Mendable, mend } from "./mend.ts"
+import { reach } from "./reach.ts"
 
 const at = { kind: "file", file: "水务局.csv" } as const
 const days = { asOf: "2026-11-30", evidenceDue: "2026-12-31", objections: null }
