@@ -245,6 +245,22 @@ describe("the workbook of a small round", () => {
     ])
   })
 
+  it("ends the printed pages of marks between sections, and sets no heading across two of them", async () => {
+    const xml = unpack(await written(await demonstration()))
+      .get("xl/worksheets/sheet2.xml")
+      ?.toString()
+    const ends = [...(/<colBreaks.*<\/colBreaks>/.exec(xml ?? "")?.[0] ?? "").matchAll(/<brk id="(\d+)"/g)]
+    const columns = ends.map(([, column]) => Number(column))
+    // A, B, C, D, and E with the totals, after the names of the agencies
+    expect(columns).toEqual([12, 28, 35, 48])
+    expect(xml).not.toContain("fitToPage")
+    const headings = [...(xml ?? "").matchAll(/<mergeCell ref="([A-Z]+)3:([A-Z]+)3"/g)].map(([, from = "", to = ""]) =>
+      [from, to].map((name) => [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)),
+    )
+    expect(headings.length).toBe(5)
+    for (const [from = 0, to = 0] of headings) expect(columns.some((end) => from <= end && end < to)).toBe(false)
+  })
+
   it("is written with functions that Excel 2010, WPS and LibreOffice all have", async () => {
     const formulas = await formulasOf(written(await demonstration()))
     const known =

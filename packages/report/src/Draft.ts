@@ -13,6 +13,8 @@ export interface SheetDraft {
   readonly heading: { readonly rows: number; readonly columns: number }
   /** How many pages wide it is printed; null: as wide as it comes. */
   readonly pagesWide: number | null
+  /** Columns after which a printed page ends; it is then printed as large as the widest of these pages can be. */
+  readonly columnBreaks: ReadonlyArray<number>
   /** Merged blocks: first row, first column, last row, last column. */
   readonly merges: ReadonlyArray<readonly [number, number, number, number]>
   readonly filter: { readonly row: number; readonly columns: number } | null
@@ -85,6 +87,7 @@ export const sheet = (
 ): SheetDraft => {
   const draft: SheetDraft = {
     pagesWide: 1,
+    columnBreaks: [],
     merges: [],
     filter: null,
     marked: [],

@@ -59,9 +59,11 @@ const addSheet = (
       orientation: draft.isPortrait ? "portrait" : "landscape",
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
       horizontalCentered: true,
-      ...(draft.pagesWide === null ? { scale: 70 } : { fitToPage: true, fitToWidth: draft.pagesWide, fitToHeight: 0 }),
+      ...sizeOf(draft),
       ...(rows > 0 ? { printTitlesRow: `1:${rows}` } : {}),
-      ...(columns > 0 && draft.pagesWide !== 1 ? { printTitlesColumn: `A:${columnName(columns)}` } : {}),
+      ...(columns > 0 && (draft.pagesWide !== 1 || draft.columnBreaks.length > 0)
+        ? { printTitlesColumn: `A:${columnName(columns)}` }
+        : {}),
     },
     headerFooter: { oddFooter: foot },
     ...(draft.isHidden ? { state: "hidden" as const } : {}),
@@ -80,6 +82,29 @@ const addSheet = (
   mark(sheet, draft)
   allow(sheet, draft)
   if (draft.isProtected) protect(sheet)
+}
+
+/** Programs heed the ends of pages only where they are not told to fit the sheet to so many pages. */
+const sizeOf = (draft: SheetDraft): Partial<Worksheet["pageSetup"]> =>
+  draft.columnBreaks.length > 0
+    ? { scale: scaleOf(draft) }
+    : draft.pagesWide === null
+      ? { scale: 70 }
+      : { fitToPage: true, fitToWidth: draft.pagesWide, fitToHeight: 0 }
+
+/** In dots of a screen: a character in the widest of the fonts that programs take, the room beside the characters of a column, and what is printed of a page of A4. */
+const CHARACTER = 9
+const BESIDE = 5
+const PRINTED = { landscape: 1040, portrait: 710 } as const
+
+/** The percentage at which the widest page fits, with the columns that are repeated on each. */
+const scaleOf = ({ widths, heading, columnBreaks, isPortrait }: SheetDraft): number => {
+  const dots = (from: number, to: number): number =>
+    widths.slice(from, to).reduce((sum, width) => sum + width * CHARACTER + BESIDE, 0)
+  const ends = [...columnBreaks, widths.length]
+  const pages = ends.map((end, index) => dots(Math.max(heading.columns, ends[index - 1] ?? 0), end))
+  const widest = dots(0, heading.columns) + Math.max(...pages)
+  return Math.max(10, Math.min(100, Math.floor((100 * PRINTED[isPortrait ? "portrait" : "landscape"]) / widest)))
 }
 
 const allow = (sheet: Worksheet, { allowed }: SheetDraft): void => {

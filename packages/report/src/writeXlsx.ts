@@ -37,7 +37,7 @@ export const writeXlsx = async (draft: BookDraft): Promise<Uint8Array> => {
   const after = await writeShell(draft, { looks: looks.all, breaks: sheets.map(({ breaks }) => breaks) })
   if (draft.sheets.length > 0) agree(after, looks)
   sheets.forEach(({ part }, position) => {
-    part.write(around(after, position).tail)
+    part.write(withColumnBreaks(around(after, position).tail, draft.sheets[position]?.columnBreaks ?? []))
     part.close()
   })
   const shared = archive.open(TEXTS)
@@ -97,6 +97,15 @@ const around = (shell: Shell, position: number): { readonly head: string; readon
   if (head === undefined || tail === undefined)
     throw new Error(`the part ${sheetPart(position)} has no place for cells`)
   return { head: head.replace(/<dimension [^>]*\/>/, ""), tail }
+}
+
+/** exceljs knows the ends of pages between rows only. */
+const withColumnBreaks = (tail: string, columns: ReadonlyArray<number>): string => {
+  if (columns.length === 0) return tail
+  const each = columns.map((column) => `<brk id="${column}" max="1048575" man="1"/>`).join("")
+  const breaks = `<colBreaks count="${columns.length}" manualBreakCount="${columns.length}">${each}</colBreaks>`
+  const before = tail.includes("</rowBreaks>") ? "</rowBreaks>" : "</headerFooter>"
+  return tail.replace(before, `${before}${breaks}`)
 }
 
 /** The numbers that cells were written with are those the shell gave to the same looks. */

@@ -2,9 +2,10 @@ import type { GroupPlan, MarkPlan } from "@fadu/engine"
 import { type Cell, columnName, empty, number, type RowDraft, row, type SheetDraft, sheet, text } from "../Draft.ts"
 import { heading, headingMerges } from "../heading.ts"
 import type { Member, PartView } from "../PartView.ts"
+import { linesIn } from "../width.ts"
 
 const FIRST = 5
-const WIDTH = 7.5
+const WIDTH = 8.5
 
 /** A criterion or the sum of a section, as one column for all groups. */
 type Column =
@@ -33,27 +34,12 @@ export const marksSheet = (view: PartView): SheetDraft => {
   const columns = columnsOf(view)
   const total = columns.length + 2
   const about = `有色的为未得满分,灰色的为经认定不适用、未抽查或不计入,“~”前后为确定得分和最高可得`
-  const rows: Array<RowDraft> = [
-    ...heading(view, "得分明细", { columns: Math.min(total, TITLE_COLUMNS), about }),
-    row(
-      [
-        text("单位", "head"),
-        ...columns.map((column, index) => text(startsSection(columns, index) ? column.section : "", "head")),
-        text("总分", "head"),
-      ],
-      { height: 20 },
-    ),
-    row([
-      empty("head"),
-      ...columns.map((column) => text(column.kind === "mark" ? `${column.code}\n${column.title}` : "小计", "head")),
-      empty("head"),
-    ]),
-  ]
+  const rows: Array<RowDraft> = []
   const marked: Array<SheetDraft["marked"][number]> = []
   const wide = new Set<number>()
   const groups = view.groups()
   groups.forEach(({ group, members }, index) => {
-    const fullRow = rows.length + 1
+    const fullRow = FIRST + rows.length
     rows.push(
       row(
         [
@@ -83,27 +69,63 @@ export const marksSheet = (view: PartView): SheetDraft => {
     })
     marked.push(...lossesIn(columns, fullRow, members.length))
   })
-  const widths = columns.map((column, index) => (wide.has(index) ? 12.5 : column.kind === "sum" ? 8.5 : WIDTH))
+  const widths = columns.map((column, index) => (wide.has(index) ? 12.5 : column.kind === "sum" ? 9.5 : WIDTH))
+  const breaks = breaksOf(columns, [...widths, TOTAL])
+  const titled = Math.min(total, breaks[0] ?? total)
+  const titles = columns.map((column) => (column.kind === "mark" ? `${column.code}\n${column.title}` : "小计"))
+  const heads = [
+    ...heading(view, "得分明细", { columns: titled, about }),
+    row(
+      [
+        text("单位", "head"),
+        ...columns.map((column, index) =>
+          text(startsSection(columns, index) || breaks.includes(index + 1) ? column.section : "", "head"),
+        ),
+        text("总分", "head"),
+      ],
+      { height: 20 },
+    ),
+    row([empty("head"), ...titles.map((title) => text(title, "head")), empty("head")], {
+      height: Math.max(...titles.map((title, index) => linesIn(title, widths[index] ?? WIDTH))) * 15 + 6,
+    }),
+  ]
   return sheet({
     name: view.names.marks,
-    widths: [24, ...widths, 14],
+    widths: [24, ...widths, TOTAL],
     heading: { rows: FIRST - 1, columns: 1 },
-    pagesWide: Math.max(1, Math.ceil(widths.reduce((sum, width) => sum + width, 14) / PAGE)),
-    merges: [
-      ...headingMerges(Math.min(total, TITLE_COLUMNS)),
-      [3, 1, 4, 1],
-      [3, total, 4, total],
-      ...sectionMerges(columns),
-    ],
+    columnBreaks: breaks,
+    merges: [...headingMerges(titled), [3, 1, 4, 1], [3, total, 4, total], ...sectionMerges(columns, breaks)],
     marked,
-    rows,
+    rows: [...heads, ...rows],
   })
 }
 
-/** How many columns the title stands over: those of the first printed page. */
-const TITLE_COLUMNS = 18
-/** How wide the columns of a printed page are together. */
-const PAGE = 240
+/** How wide the columns of a printed page are together: on A4 in letters that can be read at a meeting. */
+const PAGE = 160
+/** How wide the column of totals is. */
+const TOTAL = 14
+
+/** After which columns a page ends: between sections, and within one only where it does not fit on a page by itself. */
+const breaksOf = (columns: ReadonlyArray<Column>, widths: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const breaks: Array<number> = []
+  let used = 0
+  widths.forEach((width, index) => {
+    const column = columns[index]
+    const last = columns.findLastIndex(({ section }) => section === column?.section)
+    // the totals stand beside the last section
+    const end = last === columns.length - 1 ? widths.length - 1 : last
+    const needed = startsSection(columns, index)
+      ? widths.slice(index, end + 1).reduce((sum, each) => sum + each, 0)
+      : width
+    if (used > 0 && used + needed > PAGE) {
+      // the names of the agencies stand in the column before
+      breaks.push(index + 1)
+      used = 0
+    }
+    used += width
+  })
+  return breaks
+}
 
 /** Where less than the full marks is shown in a colour; not in bonus sections, where nothing is lost. */
 const lossesIn = (columns: ReadonlyArray<Column>, fullRow: number, members: number): SheetDraft["marked"] => {
@@ -139,12 +161,20 @@ const columnsOf = (view: PartView): ReadonlyArray<Column> =>
 const startsSection = (columns: ReadonlyArray<Column>, index: number): boolean =>
   columns[index]?.section !== columns[index - 1]?.section
 
-const sectionMerges = (columns: ReadonlyArray<Column>): ReadonlyArray<readonly [number, number, number, number]> => {
+/** The heading of a section stands over its columns, page by page. */
+const sectionMerges = (
+  columns: ReadonlyArray<Column>,
+  breaks: ReadonlyArray<number>,
+): ReadonlyArray<readonly [number, number, number, number]> => {
   const merges: Array<readonly [number, number, number, number]> = []
   columns.forEach((column, index) => {
     if (!startsSection(columns, index)) return
     const last = columns.findLastIndex(({ section }) => section === column.section)
-    if (last > index) merges.push([3, index + 2, 3, last + 2])
+    const ends = [...breaks.map((end) => end - 2).filter((end) => end >= index && end < last), last]
+    ends.forEach((end, at) => {
+      const from = (ends[at - 1] ?? index - 1) + 1
+      if (end > from) merges.push([3, from + 2, 3, end + 2])
+    })
   })
   return merges
 }
