@@ -71,6 +71,7 @@ export { countedExcel, numberExcel, type RowPlaces, type RowTruth, verdictExcel 
 export { nearest } from "./nearest.ts"
 export { boundsIn } from "./plan/boundsOf.ts"
 export { countsWorkdays } from "./plan/countsWorkdays.ts"
+export { meanStep } from "./plan/expandTotals.ts"
 export type { CountPlan, LedgerPlan } from "./plan/LedgerPlan.ts"
 export type { GroupPlan, LossPlan, MarkPlan, Plan, PlanField, RowSlot, Slot } from "./plan/Plan.ts"
 export { appliesField, lastYear, papersOf, papersSource } from "./plan/Plan.ts"

@@ -4,6 +4,7 @@ import {
   type ClaimLine,
   type DeductionDocument,
   type MarkDocument,
+  meanStep,
   Rational,
   rowsText,
   type ScorecardDocument,
@@ -13,7 +14,7 @@ import {
 import { heading, type Layout } from "./heading.ts"
 import { limitSentence } from "./limitSentence.ts"
 import { owesText } from "./owes.ts"
-import { brief, fixed } from "./points.ts"
+import { brief, fixed, sum } from "./points.ts"
 import { wrap } from "./width.ts"
 
 /** What is explained: one agency, or one criterion of it. */
@@ -51,11 +52,9 @@ export const explanationLines = (
     paint.title(`${card.agency.name}(${card.agency.groupTitle})`),
     ...wrap(totalSentence(card, alone), columns),
     ...card.adjustments.flatMap((adjustment) =>
-      wrap(
-        `其中 ${adjustment.label} ${adjustment.points > 0 ? "+" : "−"}${brief(Math.abs(adjustment.points))} 分${adjustment.basis === null ? "" : `(${adjustment.basis})`}`,
-        columns,
-        2,
-      ).concat((adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4))),
+      wrap(`其中 ${adjustmentClause(card, adjustment)}`, columns, 2).concat(
+        (adjustment.shown ?? []).flatMap((shown) => wrap(`  认定时已显示的影响:${end(shown)}`, columns, 4)),
+      ),
     ),
     ...(criterion === null ? meanSentences(card).flatMap((sentence) => wrap(sentence, columns, 2)) : []),
     ...(criterion === null ? (card.views ?? []).flatMap((view) => wrap(viewSentence(view), columns, 2)) : []),
@@ -94,6 +93,18 @@ const totalSentence = (card: ScorecardDocument, alone: boolean): string => {
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
   const status = alone || card.agency.status === "参加排名" ? "" : `${card.agency.status};`
   return `${status}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
+}
+
+/** `总分取舍 +0.44 分`; of a mean what is averaged, since nobody lost the difference. */
+const adjustmentClause = (card: ScorecardDocument, adjustment: ScorecardDocument["adjustments"][number]): string => {
+  const { label, points, basis } = adjustment
+  if (!label.startsWith(meanStep))
+    return `${label} ${points > 0 ? "+" : "−"}${brief(Math.abs(points))} 分${basis === null ? "" : `(${basis})`}`
+  const counted = card.marks.filter(({ full, bonus }) => full > 0 && !bonus)
+  const earlier = card.adjustments.slice(0, card.adjustments.indexOf(adjustment))
+  const whole = sum(...card.marks.map(({ awarded }) => awarded), ...earlier.map((step) => step.points))
+  const levels = card.sections.filter(({ mean }) => mean === true).length > 1 ? "逐级平均" : "平均"
+  return `各项得分合计 ${brief(whole)} 分,计入 ${counted.length} 项,${levels}得 ${brief(sum(whole, points))} 分${label.slice(meanStep.length)}`
 }
 
 /** 各部分平均:A 制度 0.75、B 落实 约 0.6667、C 监督 不计入。 */
