@@ -273,7 +273,8 @@ const formsOf = async ([rubric, group, seeds]: (typeof cases)[number]): Promise<
   const blank = await blankForm(plan, group)
   const name = `${plan.rubric.id}-${group}`
   const forms = [poisoned(blank, { name: `${name}-空白`, rubric, group })]
-  if (rubric !== "register.yaml")
+  // without what others supply
+  if (group === "enforcing")
     forms.push(poisoned(await blankForm(plan, group, false), { name: `${name}-下发`, rubric, group }))
   for (const seed of seeds) {
     const book = await opened(blank)
@@ -310,9 +311,9 @@ describeLibreOffice("自评试算", () => {
     const compared = await comparedOf(rubric, group)
     expect(compared.flatMap(({ differences }) => differences)).toEqual([])
     const sum = (of: (one: Compared) => number): number => compared.reduce((total, one) => total + of(one), 0)
-    expect(sum((one) => one.marks)).toBeGreaterThan(30)
-    expect(sum((one) => one.slots)).toBeGreaterThan(90)
-    expect(sum((one) => one.sentences)).toBeGreaterThan(4)
+    expect(sum((one) => one.marks)).toBeGreaterThan(20)
+    expect(sum((one) => one.slots)).toBeGreaterThan(60)
+    expect(sum((one) => one.sentences)).toBeGreaterThan(2)
   })
 
   const comparedOf = (rubric: string, group: string): Promise<ReadonlyArray<Compared>> =>
