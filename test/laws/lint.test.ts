@@ -38,17 +38,17 @@ const sound: Source = {
           code: "A1",
           title: "出庭率",
           full: 10,
-          clause: "出庭率应达到 100%,每低 1 个百分点扣 0.2 分",
+          clause: "出庭率应达到 100%,每低 1 个百分点扣 0.04 分",
           applies: { when: "heard > 0", otherwise: "full" },
           rules: [
             {
               id: "a",
               kind: "shortfall",
-              says: "每低 1 个百分点扣 0.2 分",
+              says: "每低 1 个百分点扣 0.04 分",
               value: "appeared / heard",
               target: "100%",
               per: "1pp",
-              points: 0.2,
+              points: 0.04,
               partStep: "proportional",
             },
           ],
@@ -194,18 +194,13 @@ describe("a rubric", () => {
     ],
     [`${B1}.rules.1.points`, 0.125, `error rubric/too-fine ${B1}.rules.1`],
     [`${B1}.floor`, 6, `error rubric/floor-above-full ${B1}.floor`],
-    [
-      `${B3}.rule`,
-      undefined,
-      `error rubric/no-rule ${B3}`,
-      "warning rubric/unused-field fields.grade",
-      `warning rubric/unread-clause ${B3}.clause`,
-    ],
+    [`${B3}.rule`, undefined, `error rubric/no-rule ${B3}`],
     [
       `${B2}.rules`,
       [{ id: "b", kind: "yes-no", value: "late < 9", points: 1 }],
       `error rubric/two-rules ${B2}.rule`,
       `error rubric/no-rule-id ${B2}.rule`,
+      `note rubric/deducted-twice ${B2}.rules.0`,
     ],
   ]
   it.each(faults.map(([where, value, ...expected]) => ({ where, value, expected })))(

@@ -50,8 +50,8 @@ const tooMany = ({ loss, most }: LossPlan, { all }: Named): ReadonlyArray<Said> 
 
 const outOfReach = ({ loss, most }: LossPlan, { all, reached }: Named, whole: Bound): ReadonlyArray<Said> => {
   // what is never reached at all, or not in full, is told of the rule
-  const least = loss.how === "award" ? most : Rational.of(0)
-  if (whole.type !== "number" || (whole.high !== null && whole.high.compare(least) < 0)) return []
+  if (whole.type !== "number") return []
+  if (whole.high !== null && (loss.how === "award" ? whole.high.compare(most) < 0 : whole.high.sign <= 0)) return []
   const verb = loss.how === "award" ? "得" : "扣"
   return (
     all
