@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Entry, Rational } from "@fadu/engine"
+import { type Entry, papersOf, Rational } from "@fadu/engine"
 import { type Dice, madeOf } from "./Dice.ts"
 import type { FieldCase } from "./rules.ts"
 import { makeWorld, type Outcome, outcome, planOf, present, told, type World } from "./World.ts"
@@ -242,7 +242,7 @@ const isLeftOut = ({ rubric }: World, field: string, how: string): boolean => {
     marks.some(({ criterion, losses }) => {
       const absence = { ...read.absence, ...criterion.absence }
       return (
-        losses.some(({ needs }) => needs.includes(field)) &&
+        losses.some(({ needs }) => needs.some((need) => need === field || papersOf(need) === field)) &&
         how !== "evidence" &&
         states.some((state) => absence[state] === "out")
       )
