@@ -155,6 +155,7 @@ export const expandLoss = (
             spared,
             found,
             missed: build.and(build.not(spared), build.not(found), build.or(known, gone)),
+            canMiss: gone.kind !== "constant" || loss.alsoKnown.length > 0 || loss.partial !== null,
             loss: doubling === null ? loss : { ...loss, most: most.plus(most) },
           },
           add,

@@ -62,6 +62,8 @@ export interface Standing {
   readonly found: Formula
   /** Whether what is missing has cost its points. */
   readonly missed: Formula
+  /** Whether that can be, in whatever state its figures are. */
+  readonly canMiss: boolean
   readonly loss: Loss
 }
 
@@ -71,7 +73,7 @@ export interface Standing {
  */
 export const expandOnce = (
   place: { readonly rubric: Rubric; readonly group: string; readonly id: string },
-  { asked, waits, spared, found, missed, loss }: Standing,
+  { asked, waits, spared, found, missed, canMiss, loss }: Standing,
   add: AddSlot,
 ): (Pick<LossPlan, "asked" | "alone" | "open"> & { readonly once: OncePlan }) | null => {
   const among = amongOf(place.rubric, place.group, place.id)
@@ -102,11 +104,13 @@ export const expandOnce = (
     ),
   )
   const rivals = [...before, ...after]
+  // what is open may still turn out to be missing, and then nobody spares it
+  const isComparable = canMiss ? build.and(isSettled, build.not(missed)) : build.truth(true)
   const struck = add(
     `${name}.struck`,
     `${id} 同一事项他处已扣`,
     build.and(
-      build.not(missed),
+      isComparable,
       build.or(
         ...before.map((one) => build.atLeast(build.slot(sureSlot(one)), build.slot(may))),
         ...after.map((one) => build.above(build.slot(sureSlot(one)), build.slot(may))),
