@@ -124,6 +124,13 @@ layer(NodeServices.layer)("a workbook", (it) => {
     }),
   )
 
+  it.effect("keeps from the terminal what an escape in a cell would do to it", () =>
+    Effect.gen(function* () {
+      const cells = row(1, text("A1", "_x001B_[2J4"), text("B1", "甲&#9;乙&#10;丙"))
+      expect(yield* shown(xlsx({ sheets: [data(cells)] }))).toEqual(["1:1 “\ufffd[2J4” | 1:2 “甲\t乙\n丙”"])
+    }),
+  )
+
   it.effect("gives days in every format of a Chinese Excel, and times apart from days", () =>
     Effect.gen(function* () {
       const custom = `<numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><numFmt numFmtId="177" formatCode="[Red]0.00&quot;d&quot;%"/></numFmts>`
@@ -342,6 +349,16 @@ layer(NodeServices.layer)("delimited text", (it) => {
       expect(yield* shown('sep=;\n单位;分\n"甲;乙";1,5\n', "a.csv")).toEqual([
         "2:1 “单位” | 2:2 “分” | 3:1 “甲;乙” | 3:2 “1,5”",
       ])
+    }),
+  )
+
+  it.effect("with a control character from Word in one cell is still read, and that character is told", () =>
+    Effect.gen(function* () {
+      const many = "乙,1\n".repeat(100)
+      const file = yield* read(`单位,分\n甲\x1b[2J\x07,1\n${many}`, "a.csv")
+      expect(file.tables[0]?.cells).toHaveLength(204)
+      expect(file.tables[0]?.cells[2]?.content).toEqual({ kind: "text", text: "甲\ufffd[2J\ufffd" })
+      expect(file.issues.map(({ code, severity }) => [code, severity])).toEqual([["file/garbled", "warning"]])
     }),
   )
 

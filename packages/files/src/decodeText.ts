@@ -8,7 +8,7 @@ export const decodeText = (
   bytes: Uint8Array,
   said: TextEncoding | null = null,
 ): { readonly text: string; readonly clean: boolean } | null => {
-  const text = new TextDecoder(guessEncoding(bytes, said)).decode(bytes)
+  const text = withoutControls(new TextDecoder(guessEncoding(bytes, said)).decode(bytes))
   return isPlainText(text) ? { text, clean: !text.includes("\ufffd") } : null
 }
 
@@ -17,6 +17,12 @@ export const guessEncoding = (bytes: Uint8Array, said: TextEncoding | null = nul
   const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
   return marked?.encoding ?? said ?? guess(bytes)
 }
+
+/**
+ * With every control character as one that could not be read: what comes along with a cell copied from Word neither makes a table of
+ * thousands of rows no table, nor reaches the terminal.
+ */
+export const withoutControls = (text: string): string => (control.test(text) ? text.replace(controls, "\ufffd") : text)
 
 /** Whether what was decoded is text, but for single characters. */
 export const isPlainText = (text: string): boolean => !notInText.test(text) && unreadableIn(text) * 100 <= text.length
@@ -50,6 +56,10 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
-/** Control characters but tab, line ends, form feed and the old end-of-file mark; characters that are none; half surrogates. */
+/** Zero bytes, characters that are none, half surrogates. */
+const notInText = /[\0\ufffe\uffff]|\p{Surrogate}/u
+
+/** Control characters but the zero byte, tab, line ends, form feed and the old end-of-file mark. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const notInText = /[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u
+const control = /[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]/
+const controls = new RegExp(control, "g")

@@ -40,6 +40,7 @@ export const loadRound = Effect.fn("loadRound")(function* (
     const plan = yield* withWorkdays(loaded.plan, calendar)
     rubrics.push({ loaded, plan, groups: groups ?? Object.keys(plan.rubric.groups) })
   }
+  const tables = rubrics.flatMap(({ loaded }) => loaded.tables.map((name) => loaded.file.replace(/[^/]*$/, name)))
   const scored = yield* understandRound(files, rubrics, { calendar: calendarOf(round), sides: round.sides ?? {} })
   const stamp: Stamp = {
     title: round.title,
@@ -67,7 +68,9 @@ export const loadRound = Effect.fn("loadRound")(function* (
         ...files.roundIssues,
         ...rubrics.flatMap(({ loaded }) => loaded.issues),
         ...files.issues.filter(
-          ({ code }) => code !== "round/no-sheets" || rubrics.some(({ plan }) => asksAgencies(plan)),
+          ({ code, at }) =>
+            (code !== "round/no-sheets" || rubrics.some(({ plan }) => asksAgencies(plan))) &&
+            !(code === "round/unused" && at !== null && tables.includes(at.file)),
         ),
         ...calendars.flatMap(({ issues }) => issues),
         ...(yield* unusedDays(calendar, files.calendar[0]?.file ?? "calendar.csv")),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Cell, Table, TextEncoding } from "@fadu/engine"
 import { Effect, FileSystem, Stream } from "effect"
-import { guessEncoding, isPlainText, unreadableIn } from "./decodeText.ts"
+import { guessEncoding, isPlainText, unreadableIn, withoutControls } from "./decodeText.ts"
 import { FileUnreadable } from "./FileUnreadable.ts"
 import { csvOptions, fieldText, findDelimiter, saidDelimiter } from "./readCsv.ts"
 
@@ -34,7 +34,7 @@ export const openLargeText = Effect.fn("openLargeText")(
     const chunks = yield* Stream.runCollect(fs.stream(path, { bytesToRead: HEAD }))
     const bytes = Buffer.concat([...chunks])
     const encoding = guessEncoding(whole(bytes), said)
-    const decoded = withLineEnds(new TextDecoder(encoding).decode(bytes, { stream: true }))
+    const decoded = plain(new TextDecoder(encoding).decode(bytes, { stream: true }))
     const text = decoded.slice(0, decoded.lastIndexOf("\n") + 1)
     if (!isPlainText(text) || /^\s*(?:<|PK)/.test(text)) return null
     const named = saidDelimiter(text)
@@ -96,7 +96,7 @@ const whole = (bytes: Buffer): Buffer => {
   return end < 0 ? bytes : bytes.subarray(0, end + 1)
 }
 
-const withLineEnds = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text)
+const plain = (text: string): string => withoutControls(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text)
 
 const pass = Effect.fnUntraced(
   function* (
@@ -122,7 +122,7 @@ const pass = Effect.fnUntraced(
       Effect.callback<void>((resume) => {
         const decoded = held + (bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true }))
         held = bytes !== null && decoded.endsWith("\r") ? "\r" : ""
-        const text = withLineEnds(held === "" ? decoded : decoded.slice(0, -1))
+        const text = plain(held === "" ? decoded : decoded.slice(0, -1))
         clean &&= unreadableIn(text) === 0
         isText &&= isPlainText(text)
         if (unclosed !== null || text === "") return resume(Effect.void)

@@ -1,4 +1,5 @@
 import type { Cell, Content, Merge, Table } from "@fadu/engine"
+import { withoutControls } from "./decodeText.ts"
 import type { FormatKind } from "./numberFormat.ts"
 
 /** What is known of a sheet beside its cells. */
@@ -37,7 +38,7 @@ export const tableOf = (file: string, frame: SheetFrame, all: ReadonlyArray<Cell
 
 /** Null for blanks. A line end is one character, however it was written. */
 export const textOf = (raw: string): Content | null => {
-  const text = raw.replace(/_x000D_|\r/g, "")
+  const text = withoutControls(raw.replace(/_x000D_|\r/g, ""))
   return text.trim() === "" ? null : { kind: "text", text }
 }
 

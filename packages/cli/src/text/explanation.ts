@@ -91,7 +91,11 @@ const totalSentence = (card: ScorecardDocument, alone: boolean): string => {
       ? ""
       : `(基础分 ${fixed(card.base)},${card.bonus < 0 ? "从总分中扣" : "加分"} ${fixed(Math.abs(card.bonus))})`
   const applicable = card.applicableFull === card.full ? "" : `,适用满分 ${brief(card.applicableFull)} 分`
-  const status = alone || card.agency.status === "参加排名" ? "" : `${card.agency.status};`
+  const least =
+    card.leastApplicable === undefined || card.agency.status !== "不参加排名"
+      ? ""
+      : `(适用满分不足 ${brief(card.leastApplicable)} 分)`
+  const status = alone || card.agency.status === "参加排名" ? "" : `${card.agency.status}${least};`
   return `${status}${total}${bonus}${applicable}${place}${among.join("")}${grade}。`
 }
 

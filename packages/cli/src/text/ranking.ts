@@ -99,7 +99,7 @@ const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }:
         paint.faint("不列名次"),
         ...cards.flatMap((card) =>
           wrap(
-            `  ${card.agency.name}  ${card.agency.status}${card.agency.remark === null ? "" : `(${card.agency.remark})`}${
+            `  ${card.agency.name}  ${card.agency.status}${remarkOf(card)}${
               card.total === null
                 ? `,总分范围 ${fixed(card.range.low)}~${fixed(card.range.high)}`
                 : `,总分 ${fixed(card.total)}`
@@ -109,6 +109,16 @@ const apartLines = (cards: ReadonlyArray<ScorecardDocument>, { columns, paint }:
           ),
         ),
       ]
+
+const remarkOf = ({ agency, applicableFull, leastApplicable }: ScorecardDocument): string => {
+  const reasons = [
+    ...(agency.remark === null ? [] : [agency.remark]),
+    ...(leastApplicable === undefined || agency.status !== "不参加排名"
+      ? []
+      : [`适用满分 ${brief(applicableFull)} 分,不足 ${brief(leastApplicable)} 分`]),
+  ]
+  return reasons.length === 0 ? "" : `(${reasons.join(";")})`
+}
 
 /** Where nobody is ranked: a bureau's own copy, or a rubric that compares nobody. */
 const unrankedLines = (document: AssessmentDocument, layout: Layout): ReadonlyArray<string> => {

@@ -16,7 +16,8 @@ export interface Scorecard {
   readonly base: Rational
   readonly bonus: Rational
   readonly applicableFull: Rational
-  /** Whether enough of the rubric applies for a place and a grade. */
+  /** How much of the rubric has to apply for a place and a grade, and whether so much does. */
+  readonly leastApplicable: Rational
   readonly appliesEnough: boolean
   readonly total: Rational | null
   readonly low: Rational
@@ -73,6 +74,7 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
   const decided = number(slots.pending).sign === 0
   const place = slots.place === null ? Rational.undefined : number(slots.place)
   const { minApplicable } = part.plan.rubric
+  const leastApplicable = minApplicable === undefined ? Rational.zero : pointsFor(minApplicable, group.id)
   const grade = slots.grade === null ? "" : textAt(part.slots, slots.grade, index)
   const adjustments: Array<Adjustment> = []
   for (const step of group.steps) {
@@ -93,8 +95,8 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
     base: number(slots.base),
     bonus: slots.bonus === null ? Rational.zero : number(slots.bonus),
     applicableFull: number(slots.applicable),
-    appliesEnough:
-      minApplicable === undefined || number(slots.applicable).compare(pointsFor(minApplicable, group.id)) >= 0,
+    leastApplicable,
+    appliesEnough: number(slots.applicable).compare(leastApplicable) >= 0,
     total: decided ? low : null,
     low,
     high,

@@ -179,6 +179,9 @@ export const ScorecardDocument = Schema.Struct({
   base: Points,
   bonus: Points,
   applicableFull: Points,
+  leastApplicable: Schema.optionalKey(Points).annotate({
+    description: "适用满分低于此数,所以不参加排名、不定等次;够的不写",
+  }),
   full: Points,
   place: Schema.NullOr(Schema.Int),
   provisional: Schema.Boolean.annotate({ description: "名次、等次为暂列:尚有单位的分值待定,或尚未审定" }),

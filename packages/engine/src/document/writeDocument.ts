@@ -199,6 +199,7 @@ class PartWriter {
       base: total(card.base),
       bonus: total(card.bonus),
       applicableFull: points(card.applicableFull),
+      ...(card.appliesEnough ? {} : { leastApplicable: points(card.leastApplicable) }),
       full: points(group.full),
       place: card.place,
       provisional: this.stamp.stage !== "审定" || rivals.open,

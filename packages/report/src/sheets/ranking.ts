@@ -262,5 +262,10 @@ const notesOf = (view: PartView): ReadonlyArray<string> => {
       view.document.rankings.filter(({ rubric }) => rubric === view.part.plan.rubric.id).map(({ rule }) => `${rule}。`),
     ),
     ...apart.map(({ unit }) => `${unit.name}:${unit.remark ?? ""}`),
+    ...view.members.flatMap(({ unit, card: { leastApplicable, agency } }) =>
+      leastApplicable === undefined || agency.status !== "不参加排名"
+        ? []
+        : [`${unit.name}:适用满分不足 ${leastApplicable} 分,不参加排名。`],
+    ),
   ]
 }
