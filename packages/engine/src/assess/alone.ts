@@ -28,7 +28,11 @@ export const alone = (part: Part, agency: string): Alone | null => {
     ...(slots.grade === null || group.quotas.length > 0 ? [] : [slots.grade]),
     ...(slots.worstGrade === null ? [] : [slots.worstGrade]),
     ...group.limits.flatMap(({ holds, mayHold }) => [holds, mayHold]),
-    ...group.steps.flatMap(({ before, after }) => [before, after]),
+    ...group.steps.flatMap(({ before, after, unsettled }) => [
+      before,
+      after,
+      ...(unsettled === undefined ? [] : [unsettled.mayHold]),
+    ]),
     ...part.plan.checks.map(({ slot }) => slot),
     ...group.marks.flatMap((mark) => [
       mark.awarded,

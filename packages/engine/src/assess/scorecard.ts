@@ -1,7 +1,8 @@
 import type { SlotId } from "../formula/Formula.ts"
 import type { GroupPlan, LossPlan, MarkPlan, PlaceAmong, StepPlan } from "../plan/Plan.ts"
 import { Rational } from "../Rational.ts"
-import { pointsFor } from "../rubric/Scalars.ts"
+import { floorFor } from "../rubric/Rubric.ts"
+import { amount, pointsFor } from "../rubric/Scalars.ts"
 import { numberAt, type Part, textAt, truthAt } from "./Assessment.ts"
 import type { Unit } from "./Figures.ts"
 
@@ -79,7 +80,10 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
   const adjustments: Array<Adjustment> = []
   for (const step of group.steps) {
     const points = number(step.after).minus(number(step.before))
-    if (points.sign !== 0) adjustments.push({ step, points })
+    if (points.sign === 0) continue
+    const { unsettled } = step
+    const isOpen = unsettled !== undefined && truthAt(part.slots, unsettled.mayHold, index)
+    adjustments.push({ step: isOpen ? { ...step, label: unsettled.label } : step, points })
   }
   let marks: ReadonlyArray<Mark> | null = null
   return {
@@ -88,7 +92,7 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
     group,
     // of thousands of agencies, only those looked at need theirs
     get marks() {
-      marks ??= group.marks.map((mark) => markOf(part, mark, index))
+      marks ??= group.marks.map((mark) => markOf(part, mark, { group: group.id, index }))
       return marks
     },
     adjustments,
@@ -113,7 +117,11 @@ export const scorecard = (part: Part, index: number): Scorecard | null => {
   }
 }
 
-const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
+const markOf = (
+  part: Part,
+  plan: MarkPlan,
+  { group, index }: { readonly group: string; readonly index: number },
+): Mark => {
   const { slots } = part
   const full = plan.fullSlot === null ? plan.full : numberAt(slots, plan.fullSlot, index)
   const awarded = numberAt(slots, plan.awarded, index)
@@ -122,6 +130,7 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
   const open: Array<Mark["open"][number]> = []
   let balance = plan.moved === null ? full : numberAt(slots, plan.moved.own, index)
   const own = balance
+  const room = balance.minus(amount(Math.min(0, floorFor(plan.criterion, plan.section, group))))
   if (plan.refused !== null) {
     const asked = numberAt(slots, plan.refused, index)
     if (asked.sign > 0) {
@@ -139,7 +148,8 @@ const markOf = (part: Part, plan: MarkPlan, index: number): Mark => {
     }
     balance = after
     if (loss.open !== null) {
-      const points = numberAt(slots, loss.open, index)
+      // doubled it may ask for more than the criterion has
+      const points = numberAt(slots, loss.open, index).min(room)
       if (points.sign !== 0) open.push({ loss, points })
     }
   }

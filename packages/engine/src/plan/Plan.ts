@@ -172,6 +172,8 @@ export interface StepPlan {
   readonly label: string
   readonly before: SlotId
   readonly after: SlotId
+  /** Yes/no: whether what takes the step away may still turn out to hold, and what it is called while that is so. */
+  readonly unsettled?: { readonly mayHold: SlotId; readonly label: string }
 }
 
 export interface SectionPlan {

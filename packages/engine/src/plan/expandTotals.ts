@@ -242,7 +242,12 @@ const countedBonus = (
     low,
     high: when(mayHold, section.high),
     open: build.minus(when(mayHold, section.high), build.slot(low)),
-    step: { label: `${title}未满足“${wordsOf(c, needs)}”,不计`, before: section.total, after: low },
+    step: {
+      label: `${title}未满足“${wordsOf(c, needs)}”,不计`,
+      before: section.total,
+      after: low,
+      unsettled: { mayHold, label: `${title}是否满足“${wordsOf(c, needs)}”待定,暂不计` },
+    },
   }
 }
 
