@@ -11,14 +11,14 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
   const blocks = document.rankings.flatMap((ranking) => {
     const kinds = cards.get(ranking.places[0]?.code ?? "")?.among ?? []
     const sharing = Map.groupBy(ranking.places, ({ place }) => place)
+    const parted = isParted(ranking.places.flatMap(({ code }) => cards.get(code) ?? []))
     const ranked = ranking.places.map((row) => {
       const card = cards.get(row.code)
       return [
         `${row.place}${(sharing.get(row.place)?.length ?? 0) > 1 ? " 并列" : ""}`,
         row.name,
         row.total === null ? "" : fixed(row.total),
-        card === undefined ? "" : fixed(card.base),
-        card === undefined ? "" : fixed(card.bonus),
+        ...(parted ? [card?.base, card?.bonus].map((part) => (part === undefined ? "" : fixed(part))) : []),
         row.grade ?? "",
         ...kinds.map((_, index) => amongText(card?.among?.[index])),
       ]
@@ -29,11 +29,15 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
         { title: provisional ? "暂列名次" : "名次", align: "left" },
         { title: "单位", align: "left", shrinks: true },
         { title: "总分", align: "right" },
-        { title: "基础分", align: "right" },
-        {
-          title: ranking.places.some(({ code }) => (cards.get(code)?.bonus ?? 0) < 0) ? "加减分" : "加分",
-          align: "right",
-        },
+        ...(parted
+          ? [
+              { title: "基础分", align: "right" as const },
+              {
+                title: ranking.places.some(({ code }) => (cards.get(code)?.bonus ?? 0) < 0) ? "加减分" : "加分",
+                align: "right" as const,
+              },
+            ]
+          : []),
         { title: provisional ? "建议等次" : "等次", align: "left" },
         ...kinds.map(({ label }) => ({ title: `${label}内`, align: "left" as const })),
       ],
@@ -56,6 +60,15 @@ export const rankingLines = (document: AssessmentDocument, layout: Layout): Read
     ]
   })
   return [...heading(document, layout), ...blocks, ...unrankedLines(document, layout), ...footLines(document, layout)]
+}
+
+/** Whether a total has parts worth a column: a bonus that can be had, or anything else between the base and the total. */
+const isParted = (cards: ReadonlyArray<ScorecardDocument>): boolean => {
+  const groups = new Map(cards.map((card) => [card.agency.group, card]))
+  return (
+    [...groups.values()].some(({ sections }) => sections.some(({ bonus }) => bonus)) ||
+    cards.some(({ base, total }) => base !== total)
+  )
 }
 
 /** 东部 3/12 */
