@@ -9,11 +9,12 @@ const files = {
 title: 待定细则
 version: "1"
 period: { from: 2026-01-01, to: 2026-12-31 }
-full: 14
+full: 18
 groups: { all: 全体单位 }
 rankWithin: none
 sources: { team: 考核组 }
 once: [{ rules: [B1-a, D1-a], what: 超期办理 }]
+limits: [{ id: a, when: share(B) < 0.7, what: 办理得分率低于 70%, total: 10 }]
 fields:
   sued: { label: 有应诉案件, kind: yes-no, source: attribute }
   late: { label: 超期件, kind: count, unit: 件, source: team }
@@ -21,10 +22,12 @@ fields:
 sections:
   - code: B
     title: 办理
-    full: 6
+    full: 10
     criteria:
       - { code: B1, title: 时限, full: 4, clause: 超期的每件扣 1 分。, rule: { kind: per-event, count: late, points: 1 } }
       - { code: B2, title: 应诉, full: 2, clause: 有超期的不得分。, applies: { when: sued, otherwise: { double: D1 } }, rule: { kind: yes-no, value: late == 0, points: all } }
+      - { code: B3, title: 复盘, full: 2, clause: 监督得分率低于 60% 的不得分。, rule: { kind: yes-no, value: share(D1) >= 0.6, points: all } }
+      - { code: B4, title: 通报, full: 2, clause: 监督不得分的不得分。, rule: { kind: yes-no, found: 监督得分, value: mark(D1) > 0, points: all } }
   - code: D
     title: 监督
     full: 8
@@ -58,6 +61,12 @@ describe("an agency whose figures have not come", () => {
   it("is not said to have failed what is asked of a bonus, only one that has", async () => {
     expect(await explained("01")).toContain("加分是否满足“基础分 ≥ 10”待定,暂不计 −1 分")
     expect(await explained("02")).toContain("加分未满足“基础分 ≥ 10”,不计 −1 分")
+  })
+
+  it("is told what another criterion gave where that is why it loses", async () => {
+    expect(await explained("02")).toContain("扣 2 分(编号 B3-a):D1 得分率 0%,不符合本款要求。")
+    expect(await explained("02")).toContain("扣 2 分(编号 B4-a):监督得分:否(D1 得分 0 分)。")
+    expect(await explained("02")).toContain("限制:办理得分率低于 70%,总分不高于 10 分。认定情况:B 得分率 60%。")
   })
 
   it("may lose no more in a criterion than it has, though what it loses there counts double", async () => {

@@ -345,6 +345,19 @@ export const beyondReach = (
   return waiting === undefined ? null : conditionText(reader, unit, waiting)
 }
 
+/** A1 得分率 31.5%: the marks that are read and are decided. */
+export const marksRead = (
+  reader: Reader,
+  unit: number,
+  { conditions }: Pick<LossPlan, "conditions">,
+): ReadonlyArray<string> =>
+  conditions.flatMap(({ known, between }) => {
+    const slot = between === null || !reader.truth(known, unit) ? undefined : reader.slot(between.low)
+    if (between === null || slot === undefined) return []
+    const shown = reader.show({ kind: "slot", slot: between.low }, slot.format, unit)
+    return [`${slot.label} ${shown}${slot.format === "points" ? " 分" : ""}`]
+  })
+
 /** The first of the marks that a loss reads which is open. */
 const openMark = (reader: Reader, unit: number, { conditions }: LossPlan): Condition | null =>
   conditions.find(({ known, between }) => between !== null && !reader.truth(known, unit)) ?? null

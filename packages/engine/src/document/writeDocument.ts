@@ -9,6 +9,7 @@ import {
   deductionText,
   type Finding,
   findings,
+  marksRead,
   openReason,
   remedyText,
   rivalsOpen,
@@ -280,7 +281,10 @@ class PartWriter {
             what: limit.what,
             effect,
             state: isCertain ? "成立" : "待定",
-            found: bySource(findings(this.reader, index, this.toldOf(index, { needs, refutable }))).join(";"),
+            found: [
+              ...bySource(findings(this.reader, index, this.toldOf(index, { needs, refutable }))),
+              ...marksRead(this.reader, index, { conditions }),
+            ].join(";"),
             waits,
             clause: limit.says ?? null,
             basis: (limit.basis ?? []).flatMap((id) => {

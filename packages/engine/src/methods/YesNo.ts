@@ -1,5 +1,7 @@
 import { Schema } from "effect"
 import { cases, points } from "../formula/build.ts"
+import type { Formula } from "../formula/Formula.ts"
+import { nodesOf } from "../formula/readings.ts"
 import { FormulaText, GroupPoints, ruleKeys } from "../rubric/Scalars.ts"
 import { type Method, plain } from "./Method.ts"
 
@@ -19,6 +21,8 @@ export const yesNo: Method<typeof Params.Type> = {
   params: Params,
   expand: (params, scope) => {
     const value = scope.formula(params.value, "value", "boolean")
+    // what other criteria gave is no figure of the agency, so that nothing else tells it
+    const marks = [...nodesOf(value)].filter((node) => node.kind === "slot" && /\.(?:share|awarded)$/.test(node.slot))
     const most = params.points === "all" ? scope.full : scope.points(params.points)
     return [
       {
@@ -26,7 +30,17 @@ export const yesNo: Method<typeof Params.Type> = {
         how: "lose",
         points: cases([[value, points(0)]], points(most)),
         most,
-        reason: () => `${params.found ?? scope.nameOf(value)}:否`,
+        reason: ({ show }) => {
+          const written = (mark: Formula): string => {
+            const format = scope.formatOf(mark)
+            return `${scope.nameOf(mark)} ${show(mark, format)}${format === "points" ? " 分" : ""}`
+          }
+          const read = [...new Set(marks.map(written))]
+          if (read.length === 0) return `${params.found ?? scope.nameOf(value)}:否`
+          return params.found === undefined
+            ? `${read.join("、")},不符合本款要求`
+            : `${params.found}:否(${read.join("、")})`
+        },
       },
     ]
   },
