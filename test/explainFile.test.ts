@@ -26,6 +26,20 @@ describe("explain --file", () => {
     expect(told.out).not.toContain("参加排名")
   })
 
+  it("says that the sheet could not be read, lest it seem that nothing was filled in", async () => {
+    const told = await runFadu([
+      "explain",
+      "--file",
+      "samples/demo-2026/README.md",
+      "--rubric",
+      "key-systems",
+      "--group",
+      "enforcing",
+    ])
+    expect(told.code).toBe(1)
+    expect(told.out).toMatch(/填报表中的问题\n错误/)
+  })
+
   it("is of one sheet or of a round, not of both", async () => {
     const [both, neither, dated] = await Promise.all([
       runFadu([...ofSheet, "--agency", "103"]),

@@ -46,6 +46,13 @@ describe("a table of the rubric in the folder of the round", () => {
     expect(out).toContain("错误 0 处,提醒 0 处")
   })
 
+  it("that is empty is told to be empty", async () => {
+    writeFileSync(join(folder, "questions.csv"), "\n")
+    const { err } = await runFadu(["check", folder])
+    writeFileSync(join(folder, "questions.csv"), files["questions.csv"])
+    expect(err).toContain("questions.csv:文件中没有任何内容")
+  })
+
   it("leaves those apart of whom it knows too little, and says that this is why", async () => {
     const { out } = await runFadu(["rank", folder])
     expect(out).toContain("乙局  不参加排名(适用满分 25 分,不足 50 分),总分 100.00")

@@ -66,6 +66,7 @@ const withTables = Effect.fnUntraced(function* (
     const read = yield* Effect.orElseSucceed(readSheetFile(join(dirname(found.path), name), file), () => null)
     const [table, ...more] = read?.tables ?? []
     if (read === null) refuse(`没有找到表“${name}”,或不能打开`, "把表放在细则所在的文件夹,核对文件名")
+    else if (table === undefined && read.issues.length > 0) issues.push(...read.issues)
     else if (table === undefined || more.length > 0)
       refuse(`“${name}”有 ${read.tables.length} 张工作表`, "一个文件放一张表")
     else {

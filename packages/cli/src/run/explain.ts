@@ -16,6 +16,7 @@ import { ownCopy } from "../ownCopy.ts"
 import { besidePrevious } from "../previous.ts"
 import { Screen } from "../Screen.ts"
 import { explanationLines } from "../text/explanation.ts"
+import { issueLines } from "../text/issues.ts"
 import { agencyYearLines } from "../text/yearOnYear.ts"
 import { finish, printJson, printLines } from "./output.ts"
 
@@ -92,7 +93,18 @@ const ofSheet = Effect.fnUntraced(function* (given: Given, sheet: string) {
   })
   const { copy, card } = yield* ownCopy(loaded.assessment)
   const criterion = yield* criterionOf(given, card)
-  return { found: { copy, card, criterion, claims: claimsOf(copy, card, loaded.claims), alone: true }, lines: [] }
+  // a sheet that could not be read is not one in which nothing is filled in
+  const errors = copy.issues.filter(({ severity }) => severity === "error")
+  const layout = yield* Screen
+  const broken =
+    errors.length === 0
+      ? []
+      : [
+          "",
+          layout.paint.lost("填报表中的问题"),
+          ...issueLines(errors, new Map([[card.agency.code, card.agency.name]]), layout),
+        ]
+  return { found: { copy, card, criterion, claims: claimsOf(copy, card, loaded.claims), alone: true }, lines: broken }
 })
 
 const claimsOf = (
