@@ -15,6 +15,7 @@ rankWithin: all
 combine: mean
 minApplicable: 50
 sources: { panel: 调查组 }
+limits: [{ id: a, when: share(P) < 0.2, what: 问卷得分率低于 20%, total: 10 }]
 absence: { awaitingSource: out }
 scales:
   程度: { A: 100, B: 50, N: out }
@@ -26,9 +27,9 @@ tables:
 `,
   "questions.csv":
     "部分,编号,名称,部分名称,量表\nP,P1,公开,问卷,程度\nP,P2,答复,问卷,程度\nP,P3,办理,问卷,程度\nP,P4,收费,问卷,程度\n",
-  "round.yaml": "title: 问卷批次\nrubric: rubric.yaml\nstage: 审定\nasOf: 2027-01-20\n",
-  "agencies.csv": "代码,名称,分组\n01,甲局,all\n02,乙局,all\n03,丙局,all\n",
-  "sources/panel.csv": "单位代码,公开,答复,办理,收费\n01,A,B,A,A\n02,A,N,N,N\n03,B,A,N,N\n",
+  "round.yaml": "title: 问卷批次\nrubric: rubric.yaml\nstage: 初评\nasOf: 2027-01-20\n",
+  "agencies.csv": "代码,名称,分组\n01,甲局,all\n02,乙局,all\n03,丙局,all\n04,丁局,all\n",
+  "sources/panel.csv": "单位代码,公开,答复,办理,收费\n01,A,B,A,A\n02,A,N,N,N\n03,B,A,N,N\n04,N,N,N,N\n",
 }
 
 let folder = ""
@@ -59,5 +60,8 @@ describe("a table of the rubric in the folder of the round", () => {
     expect(out).toMatch(/^2 +丙局 +75\.00/m)
     const explained = await runFadu(["explain", folder, "--agency", "02", "--for", "agency", "02"])
     expect(explained.out).toContain("不参加排名(适用满分不足 50 分);总分 100.00 分,适用满分 25 分。")
+    const none = await runFadu(["explain", folder, "--agency", "04"], 200)
+    expect(none.out).toContain("没有得分率")
+    expect(none.out).not.toContain("得分率 0%")
   })
 })

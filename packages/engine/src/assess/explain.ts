@@ -345,14 +345,14 @@ export const beyondReach = (
   return waiting === undefined ? null : conditionText(reader, unit, waiting)
 }
 
-/** A1 得分率 31.5%: the marks that are read and are decided. */
+/** A1 得分率 31.5%: the marks that are read; nothing while one of them is open or counts for nothing. */
 export const marksRead = (
   reader: Reader,
   unit: number,
   { conditions }: Pick<LossPlan, "conditions">,
 ): ReadonlyArray<string> =>
-  conditions.flatMap(({ known, between }) => {
-    const slot = between === null || !reader.truth(known, unit) ? undefined : reader.slot(between.low)
+  (conditions.every(({ known }) => reader.truth(known, unit)) ? conditions : []).flatMap(({ between }) => {
+    const slot = between === null ? undefined : reader.slot(between.low)
     if (between === null || slot === undefined) return []
     const shown = reader.show({ kind: "slot", slot: between.low }, slot.format, unit)
     return [`${slot.label} ${shown}${slot.format === "points" ? " 分" : ""}`]
