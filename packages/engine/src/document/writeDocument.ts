@@ -158,11 +158,12 @@ class PartWriter {
       // nothing is owed where nothing is open
       if (total(card.low) === total(card.high) && limits.length === 0) return []
       const agency = card.unit.code
-      const open = (this.fresh(card)?.marks ?? []).flatMap((mark) =>
-        this.open(card, mark).flatMap(({ owes }) =>
-          owes.map(({ who, what }) => ({ who, agency, criterion: mark.plan.criterion.code, what })),
-        ),
-      )
+      const open = (this.fresh(card)?.marks ?? []).flatMap((mark) => {
+        // several rules of a criterion may wait for the same figure
+        const owes = this.open(card, mark).flatMap((one) => one.owes)
+        const each = new Map(owes.map((one) => [`${one.who}\n${one.what}`, one])).values()
+        return [...each].map(({ who, what }) => ({ who, agency, criterion: mark.plan.criterion.code, what }))
+      })
       return [
         ...open,
         ...limits.flatMap(({ id, owes }) =>
