@@ -2,10 +2,11 @@ import * as build from "../formula/build.ts"
 import type { FieldId, Formula, SlotId, Type } from "../formula/Formula.ts"
 import { nodesOf, typeOf } from "../formula/readings.ts"
 import type { ParsedFormula, ParseFormula, Problem } from "../rubric/Problem.ts"
-import { defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
+import { type Criterion, defaultPrecision, type Rubric } from "../rubric/Rubric.ts"
 import type { State } from "../State.ts"
 import type { Compared } from "./comparison.ts"
 import type { Ends } from "./Ends.ts"
+import { namedInTreatments } from "./expandTreatment.ts"
 import { type ComparisonPlan, type Condition, lastYearField, type PlanField, papersField } from "./Plan.ts"
 import { asPapers, ofLastYear, planFields } from "./planFields.ts"
 import { SlotList } from "./SlotList.ts"
@@ -48,6 +49,8 @@ export class Compiling {
   readonly compared = new Map<string, Map<string, Compared>>()
   private readonly comparisons = new Map<string, Map<SlotId, ComparisonPlan>>()
   readonly findWhole: FindWhole
+  /** Criteria by the codes that their treatments name. */
+  readonly namedInTreatments: ReadonlyMap<string, ReadonlyArray<Criterion>>
   private readonly parser: ParseFormula
   private readonly parsed = new Map<string, ParsedFormula>()
   private readonly found = new Map<string, Problem>()
@@ -56,6 +59,7 @@ export class Compiling {
     this.rubric = rubric
     this.parser = parse
     this.findWhole = findWhole
+    this.namedInTreatments = namedInTreatments(rubric)
     this.precision = rubric.precision ?? defaultPrecision
     this.fields = new Map(planFields(rubric).map((field) => [field.id, field]))
   }

@@ -1,7 +1,7 @@
 import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Treatment } from "../rubric/Rubric.ts"
+import type { Criterion, Rubric, Treatment } from "../rubric/Rubric.ts"
 import { shareOf } from "../rubric/Scalars.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { AddSlot } from "./expandLoss.ts"
@@ -121,7 +121,9 @@ export const expandTreatment = (
     )
   }
 
-  const movers = section.criteria.filter((other) => other !== criterion && movesTo(other, code))
+  const movers = (c.namedInTreatments.get(code) ?? []).filter(
+    (other) => other !== criterion && section.criteria.includes(other) && movesTo(other, code),
+  )
   const moved = movers.flatMap((other) => {
     const whole = c.findWhole(group, other.code)
     if (whole === "unknown" || whole === "not-in-group") return []
@@ -205,17 +207,15 @@ export const doublesSlot = (code: string): SlotId => `${code}.doubles`
 
 /** The criteria that have the deductions of this one doubled where they do not apply. */
 export const doublersOf = (
-  { rubric }: Compiling,
+  { namedInTreatments }: Compiling,
   { section, criterion }: Pick<MarkPlace, "section" | "criterion">,
-): ReadonlyArray<string> =>
-  rubric.sections
-    .flatMap((one) => one.criteria)
-    .filter(
-      (other) =>
-        other !== criterion &&
-        treatmentsOf(other).some((one) => [criterion.code, section.code].includes(doubledBy(one) ?? "")),
-    )
+): ReadonlyArray<string> => {
+  const codes = [criterion.code, section.code]
+  const named = new Set(codes.flatMap((code) => namedInTreatments.get(code) ?? []))
+  return [...named]
+    .filter((other) => other !== criterion && treatmentsOf(other).some((one) => codes.includes(doubledBy(one) ?? "")))
     .map(({ code }) => code)
+}
 
 /** The share of the full marks that is given, rounded as points are. */
 const keptOf = ({ precision: { points, mode } }: Compiling, full: Rational, share: string): Rational => {
@@ -230,3 +230,13 @@ const moves = (criterion: Criterion): boolean => treatmentsOf(criterion).some((o
 
 const movesTo = (criterion: Criterion, code: string): boolean =>
   treatmentsOf(criterion).some((one) => targetOf(one) === code)
+
+/** The criteria whose treatments name a code, in the order of the rubric: asked for at every criterion, so looked up once. */
+export const namedInTreatments = ({ sections }: Rubric): ReadonlyMap<string, ReadonlyArray<Criterion>> => {
+  const named = new Map<string, Array<Criterion>>()
+  for (const criterion of sections.flatMap((section) => section.criteria)) {
+    const codes = treatmentsOf(criterion).flatMap((one) => targetOf(one) ?? doubledBy(one) ?? [])
+    for (const code of new Set(codes)) named.set(code, [...(named.get(code) ?? []), criterion])
+  }
+  return named
+}
