@@ -39,7 +39,8 @@ export const writeShell = async (
   written.looks.forEach((style, index) => {
     if (first !== undefined) first.getRow(1).getCell(index + 1).style = style
   })
-  const archive = await book.xlsx.writeBuffer()
+  // taken apart at once, so that compressing it would be work for nothing
+  const archive = await book.xlsx.writeBuffer({ zip: { compression: "STORE" } })
   return Object.entries(unzipSync(new Uint8Array(archive))).filter(([name]) => !name.endsWith("/"))
 }
 
