@@ -1,16 +1,7 @@
 // Statistics over a group: mean, best and place of 1,000, 10,000 and 100,000 agencies, and how the time grows with their number.
-import {
-  type Agency,
-  assess,
-  type Entry,
-  evaluate,
-  type Plan,
-  parseDay,
-  plainAgency,
-  Rational,
-  readRubric,
-} from "@fadu/engine"
+import { type Agency, assess, evaluate, type Plan, parseDay, plainAgency, readRubric } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
+import { at, reported } from "./rounds/reported.ts"
 
 const rate = "appeared / heard"
 const rule = (target: string) => ({
@@ -64,7 +55,6 @@ const compared = planWith([
 ])
 const apart = planWith([rule("80%"), rule("100%"), { kind: "tiers", value: rate, tiers: [{ at: "90%", points: 10 }] }])
 
-const at = { kind: "file", file: "bench" } as const
 const figuresOf = (plan: Plan, many: number) => {
   const agencies = Array.from(
     { length: many },
@@ -76,18 +66,9 @@ const figuresOf = (plan: Plan, many: number) => {
         at,
       }),
   )
-  const entry = (agency: string, field: string, value: number): Entry => ({
-    agency,
-    field,
-    source: "self",
-    reading: { state: "filled", value: Rational.of(value) },
-    raw: String(value),
-    evidence: null,
-    at,
-  })
   const entries = agencies.flatMap(({ code }, index) => [
-    entry(code, "heard", 40 + ((index * 7) % 37)),
-    entry(code, "appeared", 11 + ((index * 31) % 29)),
+    reported(code, "heard", 40 + ((index * 7) % 37)),
+    reported(code, "appeared", 11 + ((index * 31) % 29)),
   ])
   return assess(
     plan,

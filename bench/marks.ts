@@ -1,17 +1,8 @@
 // Marks a second: 1,000 agencies × 60 criteria, each one shortfall rule over a rate, beside what others would do for the same marks.
-import {
-  type Agency,
-  assess,
-  type Entry,
-  evaluate,
-  parseDay,
-  plainAgency,
-  Rational,
-  readRubric,
-  scorecards,
-} from "@fadu/engine"
+import { type Agency, assess, evaluate, parseDay, plainAgency, readRubric, scorecards } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
 import { all, create } from "mathjs"
+import { at, reported } from "./rounds/reported.ts"
 
 const AGENCIES = 1_000
 const CRITERIA = 60
@@ -64,7 +55,6 @@ if (plan === null) throw new Error("the rubric of the benchmark is broken")
 const done = (agency: number, criterion: number): number => 30 + ((agency * 31 + criterion * 17) % 40)
 const due = (agency: number, criterion: number): number => 61 + ((agency * 7 + criterion * 13) % 29)
 
-const at = { kind: "file", file: "bench" } as const
 const agencies = Array.from(
   { length: AGENCIES },
   (_, index): Agency =>
@@ -75,19 +65,10 @@ const agencies = Array.from(
       at,
     }),
 )
-const entry = (agency: string, field: string, value: number): Entry => ({
-  agency,
-  field,
-  source: "self",
-  reading: { state: "filled", value: Rational.of(value) },
-  raw: String(value),
-  evidence: null,
-  at,
-})
 const entries = agencies.flatMap(({ code }, row) =>
   Array.from({ length: CRITERIA }, (_, index) => [
-    entry(code, `c${index}.done`, done(row, index)),
-    entry(code, `c${index}.due`, due(row, index)),
+    reported(code, `c${index}.done`, done(row, index)),
+    reported(code, `c${index}.due`, due(row, index)),
   ]).flat(),
 )
 const submissions = { agencies, entries, scores: [], decisions: [], applicability: [] }

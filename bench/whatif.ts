@@ -1,18 +1,8 @@
 // One edit of one cell, with everybody ranked again, beside scoring everything: 5,000 agencies × 60 criteria. Then what to mend first,
 // and the fewest things that reach a total, where all 60 criteria can be mended and where 20 can.
-import {
-  type Agency,
-  assess,
-  change,
-  type Entry,
-  mend,
-  parseDay,
-  plainAgency,
-  Rational,
-  reach,
-  readRubric,
-} from "@fadu/engine"
+import { type Agency, assess, change, mend, parseDay, plainAgency, Rational, reach, readRubric } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
+import { at, reported } from "./rounds/reported.ts"
 
 const AGENCIES = 5_000
 const CRITERIA = 60
@@ -63,7 +53,6 @@ const { plan } = readRubric(
 )
 if (plan === null) throw new Error("the rubric of the benchmark is broken")
 
-const at = { kind: "file", file: "bench" } as const
 const code = (index: number): string => String(10_000 + index)
 const agencies = Array.from(
   { length: AGENCIES },
@@ -75,19 +64,10 @@ const agencies = Array.from(
       at,
     }),
 )
-const entry = (agency: string, field: string, value: number): Entry => ({
-  agency,
-  field,
-  source: "self",
-  reading: { state: "filled", value: Rational.of(value) },
-  raw: String(value),
-  evidence: null,
-  at,
-})
 const entries = agencies.flatMap((agency, row) =>
   Array.from({ length: CRITERIA }, (_, index) => [
-    entry(agency.code, `c${index}.done`, 60 + ((row * 31 + index * 17) % 40)),
-    entry(agency.code, `c${index}.due`, 100),
+    reported(agency.code, `c${index}.done`, 60 + ((row * 31 + index * 17) % 40)),
+    reported(agency.code, `c${index}.due`, 100),
   ]).flat(),
 )
 

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type AssessmentDocument, type Audience, document, restrict } from "@fadu/engine"
-import { form, workbook } from "@fadu/report"
+import { workbook } from "@fadu/report"
 import ExcelJS from "exceljs"
+import { blankForm } from "./blankForm.ts"
 import { comparisonPlan, comparisonRound } from "./comparisonRound.ts"
 
 const cardOf = ({ scorecards }: AssessmentDocument, code: string) =>
@@ -95,20 +96,7 @@ describe("the copy of an agency", () => {
 describe("a bureau that scores itself", () => {
   it("is told what depends on the others, and within what range", async () => {
     const plan = comparisonPlan()
-    const group = plan.groups[0] ?? assert.fail("no group")
-    const bytes = await form({
-      plan,
-      group,
-      title: plan.rubric.title,
-      issuer: null,
-      agency: null,
-      asOf: plan.rubric.period.to,
-      due: null,
-      evidenceDue: null,
-      self: true,
-      trial: true,
-      filled: null,
-    })
+    const bytes = await blankForm(plan, plan.groups[0]?.id ?? "")
     const book = new ExcelJS.Workbook()
     await book.xlsx.load(new Uint8Array(bytes).buffer)
     const texts: Array<string> = []

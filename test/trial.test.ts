@@ -4,11 +4,11 @@ import { join } from "node:path"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { type Assessment, type Field, type Plan, Rational, type State, stateAt, stateWords } from "@fadu/engine"
 import { loadRubric, loadSelf } from "@fadu/files"
-import { form } from "@fadu/report"
 import { Effect } from "effect"
 import ExcelJS from "exceljs"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { poison } from "./archive.ts"
+import { blankForm } from "./blankForm.ts"
 import { type Random, randomFrom } from "./generatedRound.ts"
 import { convert, describeLibreOffice } from "./libreOffice.ts"
 import { opened } from "./recalculated.ts"
@@ -31,24 +31,6 @@ const planOf = async (rubric: string): Promise<Plan> => {
 const selfAssessed = async (sheet: string, rubric: string, group: string): Promise<Assessment> => {
   const loading = loadSelf({ sheet, rubric, group, asOf: null, installation: root })
   return (await Effect.runPromise(loading.pipe(Effect.provide(NodeServices.layer)))).assessment
-}
-
-const blankForm = (plan: Plan, groupId: string, self = true): Promise<Uint8Array> => {
-  const group = plan.groups.find(({ id }) => id === groupId)
-  if (group === undefined) throw new Error("no such group")
-  return form({
-    plan,
-    group,
-    title: plan.rubric.title,
-    issuer: null,
-    agency: null,
-    asOf: plan.rubric.period.to,
-    due: null,
-    evidenceDue: null,
-    self,
-    trial: true,
-    filled: null,
-  })
 }
 
 const sheetOf = (book: ExcelJS.Workbook, name: string): ExcelJS.Worksheet => {

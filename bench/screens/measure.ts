@@ -4,18 +4,9 @@ import { firstLetters } from "@fadu/cli/screen/firstLetters"
 import { openScreens } from "@fadu/cli/screen/openScreens"
 import { resultsOf } from "@fadu/cli/screen/Results"
 import { trialsOf } from "@fadu/cli/screen/Trials"
-import {
-  type Agency,
-  type Assessment,
-  assess,
-  type Entry,
-  openDocument,
-  parseDay,
-  plainAgency,
-  Rational,
-  readRubric,
-} from "@fadu/engine"
+import { type Agency, type Assessment, assess, openDocument, parseDay, plainAgency, readRubric } from "@fadu/engine"
 import { parseFormula } from "@fadu/engine/mathjs"
+import { at, reported } from "../rounds/reported.ts"
 
 // Ink takes the console for itself
 const say = (line: string): void => {
@@ -70,7 +61,6 @@ const { plan } = readRubric(
 )
 if (plan === null) throw new Error("the rubric of the benchmark is broken")
 
-const at = { kind: "file", file: "bench" } as const
 const names = "水务林业农业税务民政财政教育卫健司法公安".match(/../g) ?? []
 const agencies = Array.from(
   { length: AGENCIES },
@@ -82,19 +72,10 @@ const agencies = Array.from(
       at,
     }),
 )
-const entry = (agency: string, field: string, value: number): Entry => ({
-  agency,
-  field,
-  source: "self",
-  reading: { state: "filled", value: Rational.of(value) },
-  raw: String(value),
-  evidence: null,
-  at,
-})
 const entries = agencies.flatMap(({ code }, row) =>
   Array.from({ length: SECTIONS * CRITERIA }, (_, index) => [
-    entry(code, `c${index}.done`, 60 + ((row * 31 + index * 17) % 40)),
-    entry(code, `c${index}.due`, 100),
+    reported(code, `c${index}.done`, 60 + ((row * 31 + index * 17) % 40)),
+    reported(code, `c${index}.due`, 100),
   ]).flat(),
 )
 

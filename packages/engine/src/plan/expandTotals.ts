@@ -3,16 +3,10 @@ import type { Formula, SlotId } from "../formula/Formula.ts"
 import type { Rational } from "../Rational.ts"
 import type { Compiling } from "./Compiling.ts"
 import { expandCondition, expandLimits } from "./expandLimits.ts"
-import { adjustField, type LimitPlan, type MarkPlan, type SectionPlan, type StepPlan } from "./Plan.ts"
+import { adjustField, type LimitPlan, type MarkPlan, type SectionPlan, type StepPlan, type TotalSlots } from "./Plan.ts"
 
 /** Where the whole score of a group stands, before place and grade. */
-export interface Totals {
-  readonly base: SlotId
-  readonly bonus: SlotId | null
-  readonly total: SlotId
-  readonly high: SlotId
-  readonly pending: SlotId
-  readonly applicable: SlotId
+export interface Totals extends Pick<TotalSlots, "base" | "bonus" | "total" | "high" | "pending" | "applicable"> {
   readonly steps: ReadonlyArray<StepPlan>
   readonly limits: ReadonlyArray<LimitPlan>
   /** The total before its last rounding. */

@@ -19,6 +19,9 @@ export const readSections = (reading: Reading, names: Names): ReadonlyArray<unkn
     )
     return content === undefined ? "" : String(plainContent(content) ?? "")
   }
+  const refuse = (row: GridRow, code: string, message: string, remedy: string): void => {
+    reading.issues.push(issueAt(addressOf(grid.table, row.number, 1), "error", code, message, remedy))
+  }
   const sections: Array<{
     readonly row: GridRow
     readonly criteria: Array<{ readonly row: GridRow; readonly rules: Array<GridRow> }>
@@ -32,15 +35,7 @@ export const readSections = (reading: Reading, names: Names): ReadonlyArray<unkn
     if (isNew) sections.push({ row, criteria: [] })
     const own = sections.at(-1)
     if (own === undefined) {
-      reading.issues.push(
-        issueAt(
-          addressOf(grid.table, row.number, 1),
-          "error",
-          "no-section",
-          "这一行之前没有一级指标",
-          "在第一行写明一级指标的编号、名称和分值",
-        ),
-      )
+      refuse(row, "no-section", "这一行之前没有一级指标", "在第一行写明一级指标的编号、名称和分值")
       continue
     }
     if (starts(levels.criterion, isNew ? undefined : own.criteria.at(-1)?.row)) own.criteria.push({ row, rules: [] })
@@ -48,15 +43,7 @@ export const readSections = (reading: Reading, names: Names): ReadonlyArray<unkn
     const criterion = own.criteria.at(-1)
     if (!isRule) continue
     if (criterion === undefined) {
-      reading.issues.push(
-        issueAt(
-          addressOf(grid.table, row.number, 1),
-          "error",
-          "no-criterion",
-          "这一行的计分规则不属于任何二级指标",
-          "写明二级指标的编号、名称、分值和评分标准",
-        ),
-      )
+      refuse(row, "no-criterion", "这一行的计分规则不属于任何二级指标", "写明二级指标的编号、名称、分值和评分标准")
     } else criterion.rules.push(row)
   }
   return sections.map((section, s) => {
