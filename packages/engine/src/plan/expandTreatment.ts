@@ -1,8 +1,9 @@
 import * as build from "../formula/build.ts"
 import type { Formula, SlotId } from "../formula/Formula.ts"
 import { Rational } from "../Rational.ts"
-import type { Criterion, Rubric, Treatment } from "../rubric/Rubric.ts"
+import type { Criterion, Treatment } from "../rubric/Rubric.ts"
 import { shareOf } from "../rubric/Scalars.ts"
+import { doubledBy, targetOf, treatmentsOf } from "../rubric/treatments.ts"
 import type { Compiling } from "./Compiling.ts"
 import type { AddSlot } from "./expandLoss.ts"
 import type { MarkPlace } from "./expandRule.ts"
@@ -23,14 +24,6 @@ export interface Opening {
   /** The criteria whose points this one gets where they do not apply. */
   readonly movers: ReadonlyArray<string>
 }
-
-/** The criterion that gets the points, for a treatment that moves them. */
-export const targetOf = (treatment: Treatment): string | null =>
-  typeof treatment === "object" && "moveTo" in treatment ? treatment.moveTo : null
-
-/** The criterion or section of which the deductions then count double. */
-export const doubledBy = (treatment: Treatment): string | null =>
-  typeof treatment === "object" && "double" in treatment ? treatment.double : null
 
 export const expandTreatment = (
   c: Compiling,
@@ -223,20 +216,7 @@ const keptOf = ({ precision: { points, mode } }: Compiling, full: Rational, shar
   return points === "exact" ? kept : kept.rounded(Rational.ratio(1, 10n ** BigInt(points)), mode)
 }
 
-const treatmentsOf = ({ applies }: Criterion): ReadonlyArray<Treatment> =>
-  applies === undefined ? [] : [applies.otherwise, ...(applies.notSampled === undefined ? [] : [applies.notSampled])]
-
 const moves = (criterion: Criterion): boolean => treatmentsOf(criterion).some((one) => targetOf(one) !== null)
 
 const movesTo = (criterion: Criterion, code: string): boolean =>
   treatmentsOf(criterion).some((one) => targetOf(one) === code)
-
-/** The criteria whose treatments name a code, in the order of the rubric: asked for at every criterion, so looked up once. */
-export const namedInTreatments = ({ sections }: Rubric): ReadonlyMap<string, ReadonlyArray<Criterion>> => {
-  const named = new Map<string, Array<Criterion>>()
-  for (const criterion of sections.flatMap((section) => section.criteria)) {
-    const codes = treatmentsOf(criterion).flatMap((one) => targetOf(one) ?? doubledBy(one) ?? [])
-    for (const code of new Set(codes)) named.set(code, [...(named.get(code) ?? []), criterion])
-  }
-  return named
-}
