@@ -45,7 +45,6 @@ export const isKnownState = (state: State): boolean => known.includes(state)
 
 /** States in which points can be lost by the rubric's word (`absence`); in every other unknown state the points wait. */
 export const settleable = ["blank", "unreadable", "claimed", "noEvidence", "refuted"] as const
-export type Settleable = (typeof settleable)[number]
 
 /** Every state has a small number, for columns. */
 export const states: ReadonlyArray<State> = Object.freeze(

@@ -155,7 +155,7 @@ export const bindings: { readonly [K in Page["kind"]]: ReadonlyArray<Binding> } 
 const close = binding("escape", "Esc", "关闭", "关闭", { type: "back" })
 
 /** Keys while something lies over the screen. Where text is typed, every other character is text. */
-export const overlayBindings: { readonly [K in Overlay["kind"]]: ReadonlyArray<Binding> } = {
+const overlayBindings: { readonly [K in Overlay["kind"]]: ReadonlyArray<Binding> } = {
   find: [
     binding("enter", "Enter", "确定,只剩一个时打开", "", { type: "open" }),
     binding("escape", "Esc", "撤去", "", { type: "back" }),
@@ -170,7 +170,7 @@ export const overlayBindings: { readonly [K in Overlay["kind"]]: ReadonlyArray<B
 }
 
 /** Whether characters are typed into a field. */
-export const isTyping = (overlay: Overlay | null): boolean =>
+const isTyping = (overlay: Overlay | null): boolean =>
   overlay !== null &&
   (overlay.kind === "find" ||
     overlay.kind === "help" ||

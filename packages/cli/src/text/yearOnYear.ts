@@ -62,7 +62,7 @@ const names = (what: string, list: ReadonlyArray<string>): ReadonlyArray<string>
   list.length === 0 ? [] : [`${what} ${list.length} 个:${list.join("、")}`]
 
 /** With what it is compared, and what one has to know before. */
-export const yearHeading = ({ previous, notes }: YearOnYear, { columns, paint }: Layout): ReadonlyArray<string> => [
+const yearHeading = ({ previous, notes }: YearOnYear, { columns, paint }: Layout): ReadonlyArray<string> => [
   ...wrap(`同上年比较(${previous.title},${previous.stage},基准日 ${previous.asOf})`, columns).map(paint.title),
   ...notes.flatMap((note) => wrap(`${note}。`, columns)).map(paint.faint),
 ]

@@ -17,8 +17,6 @@ export const exactly = (value: Rational): Span => {
   return { low: end, high: end }
 }
 
-export const nothingKnown: Span = { low: null, high: null }
-
 /** The number that a span is; null where it could be several. */
 export const onlyValue = ({ low, high }: Span): Rational | null =>
   low !== null && high !== null && low.value.equals(high.value) ? low.value : null

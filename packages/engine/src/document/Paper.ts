@@ -83,11 +83,7 @@ const asBorn: Paper = {
 }
 
 /** Parts to multiples of the unit that add up to the whole: each cut, and what is left given to those that lost most by it. */
-export const apportioned = (
-  whole: Rational,
-  parts: ReadonlyArray<Rational>,
-  unit: Rational,
-): ReadonlyArray<Rational> => {
+const apportioned = (whole: Rational, parts: ReadonlyArray<Rational>, unit: Rational): ReadonlyArray<Rational> => {
   const cut = parts.map((part) => part.rounded(unit, "down"))
   const rest = cut.reduce((so, part) => so.minus(part), whole)
   let units = rest.over(unit).toNumber()

@@ -28,5 +28,5 @@ export const textsOf = (section: PrintedSection, criterion: PrintedCriterion): R
   criterion.basis.join("\n"),
 ]
 
-export const sectionText = ({ code, title, full }: PrintedSection): string =>
+const sectionText = ({ code, title, full }: PrintedSection): string =>
   `${code} ${title}\n(${full}${/\d$/.test(full) ? " 分" : ""})`

@@ -162,7 +162,7 @@ export const decidingOf = (
 const isAbout = ({ criterion }: Objection, { mark }: Matter): boolean =>
   criterion === null ? mark === null : mark?.criterion.code === criterion
 
-export const objectionText = ({ says, wants, on, answer, at }: Objection): string =>
+const objectionText = ({ says, wants, on, answer, at }: Objection): string =>
   [
     says,
     ...(wants === null ? [] : [`请求:${wants}`]),

@@ -254,5 +254,5 @@ export const textsOf = (home: Home, matter: Matter, isLead: boolean): ReadonlyAr
   }
 }
 
-export const standingText = ({ low, high, place, grade }: Scorecard): string =>
+const standingText = ({ low, high, place, grade }: Scorecard): string =>
   `${low.equals(high) ? `总分 ${fixed(low.toNumber())}` : `总分 ${fixed(low.toNumber())}~${fixed(high.toNumber())}`},${place === null ? "名次未定" : `第 ${place} 名`}${grade === null ? "" : `,${grade}`}`

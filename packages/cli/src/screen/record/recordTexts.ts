@@ -60,7 +60,7 @@ const effectLines = ({ shifts }: Effect, { columns, colours }: Drawing): Readonl
 const arrow = (from: string, to: string): string => (from === to ? from : `${from} → ${to}`)
 
 /** A label in a column of its own, the text beside it; an empty label is a heading. */
-export const labelledTexts = (
+const labelledTexts = (
   texts: ReadonlyArray<readonly [label: string, text: string]>,
   { columns: given, colours }: Drawing,
 ): ReadonlyArray<string> => {

@@ -17,7 +17,7 @@ import { agenciesShown, mattersShown, ownShown, raisedShown, waitingShown } from
 type MatterPage = RecordPageOf<"matter">
 
 /** Objections only where there are any. */
-export const panesOf = ({ desk }: RecordState): ReadonlyArray<RecordPageOf<"agencies">["pane"]> => [
+const panesOf = ({ desk }: RecordState): ReadonlyArray<RecordPageOf<"agencies">["pane"]> => [
   "waiting",
   ...((desk.deciding?.raised.length ?? 0) === 0 ? [] : ["raised" as const]),
   "agencies",

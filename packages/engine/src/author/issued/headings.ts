@@ -25,7 +25,7 @@ const words: ReadonlyArray<readonly [IssuedColumn, RegExp]> = [
   ["criterion", /三级指标|考核指标|评分指标|^指标$|具体指标|指标名称|考核要点|评估指标|测评指标|考核事项/],
 ]
 
-export const columnOfHead = (head: string): IssuedColumn | null =>
+const columnOfHead = (head: string): IssuedColumn | null =>
   words.find(([, pattern]) => pattern.test(head.replace(/\s+/g, "")))?.[0] ?? null
 
 /** The roles of the columns, each where it stands. The innermost level is the criterion, whatever it is called. */

@@ -35,7 +35,7 @@ export const sheetNames = { about: "基本信息", rules: "指标和规则", met
 /** A key of the table in which every value that has no sheet of its own is one row. */
 export const aboutColumns = ["项目", "内容", "说明"] as const
 export const idHead = "编号"
-export const nameHead = "名称"
+const nameHead = "名称"
 export const methodHead = "计分方法"
 
 /** The levels of the sheet of rules, outermost first, with the columns of each. */
