@@ -1,6 +1,6 @@
 import type { Problem } from "../../rubric/Problem.ts"
 import { sourceOf } from "../../rubric/Rubric.ts"
-import type { Plan } from "../Plan.ts"
+import { type Plan, papersOf } from "../Plan.ts"
 import { pathOf, warning } from "./told.ts"
 
 /**
@@ -14,7 +14,7 @@ export const lintOut = ({ rubric, groups }: Plan): ReadonlyArray<Problem> => {
         marks.flatMap(({ criterion, out, losses }) => {
           const isOwn = losses.some(({ needs }) =>
             needs.some((id) => {
-              const field = rubric.fields[id]
+              const field = rubric.fields[papersOf(id) ?? id]
               return field !== undefined && (sourceOf(field) === "self" || field.otherwise === "self")
             }),
           )
