@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Entry, papersOf, Rational } from "@fadu/engine"
+import { type Entry, papersOf, Rational, readRubric } from "@fadu/engine"
+import { parseFormula } from "@fadu/engine/mathjs"
 import { type Dice, madeOf } from "./Dice.ts"
 import type { FieldCase } from "./rules.ts"
 import { makeWorld, type Outcome, outcome, planOf, present, told, type World } from "./World.ts"
@@ -234,14 +235,18 @@ const silence = (dice: Dice, gaps: boolean): Change | null => {
 }
 
 /** Whether a criterion that reads the field is left out for being silent in this way: the exception that the linter tells. */
-const isLeftOut = ({ rubric }: World, field: string, how: string): boolean => {
+const isLeftOut = ({ rubric, fields }: World, field: string, how: string): boolean => {
+  // who says nothing where another office was to supply the figure still waits for that office
+  const silent =
+    fields[field]?.source.otherwise === "self" ? (["blank", "awaitingSource"] as const) : (["blank"] as const)
   // a claim that the team has answered is as good as nothing said
-  const states = how === "claimed" ? (["claimed", "blank"] as const) : how === "unreadable" ? [] : (["blank"] as const)
+  const states = how === "claimed" ? (["claimed", ...silent] as const) : how === "unreadable" ? [] : silent
   const { groups, rubric: read } = planOf(rubric)
   return groups.some(({ marks }) =>
-    marks.some(({ criterion, losses }) => {
+    marks.some(({ criterion, losses, out }) => {
       const absence = { ...read.absence, ...criterion.absence }
       return (
+        out !== null &&
         losses.some(({ needs }) => needs.some((need) => need === field || papersOf(need) === field)) &&
         how !== "evidence" &&
         states.some((state) => absence[state] === "out")
@@ -249,6 +254,9 @@ const isLeftOut = ({ rubric }: World, field: string, how: string): boolean => {
     }),
   )
 }
+
+const isAveraged = ({ plan, applicable }: Outcome["cards"][number]["marks"][number]): boolean =>
+  plan.average !== null && !applicable
 
 const assertNoGain = ({ before, after, agency, what }: Change): void => {
   const [then, now] = [cardOf(outcome(before), agency), cardOf(outcome(after), agency)]
@@ -258,6 +266,11 @@ const assertNoGain = ({ before, after, agency, what }: Change): void => {
     assert.isAtMost(silent.awarded.compare(mark.awarded), 0, `${mark.plan.criterion.code} ${message}`)
   })
   assert.isAtMost(now.low.compare(then.low), 0, message)
+  // where a criterion does not apply to others they get the mean of it, and may lose more by a figure than the agency itself does
+  const leansOnOthers = [before, after]
+    .flatMap((world) => outcome(world).cards)
+    .some(({ unit, marks }) => unit.code !== agency && marks.some((mark) => isAveraged(mark)))
+  if (leansOnOthers) return
   // a place or grade that waited may come; one that was there may not get better
   if (then.place !== null && now.place !== null) assert.isAtLeast(now.place, then.place, message)
   const rankOf = (grade: string): number => before.rubric.bands.findIndex((band) => band.grade === grade)
@@ -270,6 +283,23 @@ describe("silence", () => {
     [madeOf((dice) => silence(dice, dice.once(2)), 1200)],
     ([change]) => {
       if (change !== null) assertNoGain(change)
+    },
+    some,
+  )
+
+  it.prop(
+    "is told by the linter wherever it may leave a criterion out",
+    [madeOf((dice) => makeWorld(dice, { agencies: 1, criteria: 2 }))],
+    ([world]) => {
+      const own = Object.entries(world.fields).filter(
+        ([, field]) => sourceOf(field) === "self" || field.source.otherwise === "self",
+      )
+      if (!own.some(([id]) => isLeftOut(world, id, "claimed"))) return
+      const { problems } = readRubric(world.rubric, parseFormula)
+      assert.isTrue(
+        problems.some(({ code }) => code === "rubric/left-out"),
+        told(world),
+      )
     },
     some,
   )
